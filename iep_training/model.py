@@ -1,0 +1,286 @@
+"""The records that travel between the parts of the kit: plain, frozen, and free of behavior.
+
+Nothing here imports anything else of ours, and nothing here needs more than the standard library, so the
+same records serve the notebooks, the graders, the command line and the browser edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
+
+Framing = Literal["deficit", "strengths", "neutral"]
+Verdict = Literal["accept", "revise"]
+Severity = Literal["finding", "advisory"]
+Category = Literal["big_growth", "continue_to_grow", "need_more_support", "cannot_classify"]
+Direction = Literal["increase", "decrease"]
+
+CATEGORIES: tuple[Category, ...] = ("big_growth", "continue_to_grow", "need_more_support")
+CANNOT_CLASSIFY: Category = "cannot_classify"
+
+
+class CourseError(Exception):
+    """Something a person can mend: its message says what is wrong, where, and what to do, in plain words."""
+
+
+# --- language -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: character offsets into it, end exclusive, and the words found there."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in a text worth a second look, why, and a way to say it instead.
+
+    `severity` is "finding" (it weighs in the framing) or "advisory" (a hint that never does).
+    """
+
+    rule: str
+    start: int
+    end: int
+    quote: str
+    why: str
+    instead: str
+    severity: Severity = "finding"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something a text already does well: a kind such as "support", "growth" or "skill", and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the language reader makes of one statement."""
+
+    statement: str
+    framing: Framing
+    findings: tuple[Finding, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteReading:
+    """What the reader makes of a rewrite beside its original.
+
+    `reasons` are codes, empty when the verdict is "accept": still_deficit, off_topic, copy, magic_phrase,
+    vague_praise, too_short, hides_need, invents_facts.
+    """
+
+    original: str
+    rewrite: str
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReading:
+    """The parts of an annual goal that were found, each with its place in the text, or None."""
+
+    goal: str
+    condition: Span | None = None
+    behavior: Span | None = None
+    criterion: Span | None = None
+    timeframe: Span | None = None
+    baseline: Span | None = None
+    strength: Span | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def measurable(self) -> bool:
+        """True when both an observable behavior and a criterion were found."""
+        return self.behavior is not None and self.criterion is not None
+
+
+# --- progress -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One score of a series: `when` in weeks (or days) from the start, its label as the file had it."""
+
+    when: float
+    score: float | None
+    phase: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One student's scores toward one goal, as read from a file; `direction` is "" when it was left blank."""
+
+    id: str
+    points: tuple[Point, ...]
+    target: float | None
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a student's data say against the goal.
+
+    `attainment` is the share of the way from baseline to target (1.0 = the goal is reached), or None when it
+    cannot be told. `reasons` say why in plain words, `next_step` what a team might do.
+    """
+
+    id: str
+    category: Category
+    baseline: float | None
+    current: float | None
+    target: float | None
+    attainment: float | None
+    why: str
+    borderline: bool = False
+    direction: Direction | None = None
+    next_step: str = ""
+    notes: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+# --- activities -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One thing a learner does. `id` is permanent: answers and gradebooks are keyed by it.
+
+    `strong` answers earn every point and `weak` ones do not; a test proves both.
+    """
+
+    id: str
+    title: str
+    prompt: str = ""
+    hint: str = ""
+    takeaway: str = ""
+    points: float = 1.0
+    strong: tuple[Any, ...] = ()
+    weak: tuple[Any, ...] = ()
+
+    kind = "activity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite(Activity):
+    """Turn a statement around: `student` gives a line of context the learner may use in the rewrite."""
+
+    statement: str
+    student: str = ""
+
+    kind = "rewrite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classify(Activity):
+    """Say what a student's data show. Either a wide row (baseline, current) or `scores` from a data file."""
+
+    student: str
+    skill: str
+    unit: str
+    target: float | None = None
+    direction: str = ""
+    baseline: float | None = None
+    current: float | None = None
+    scores: tuple[Point, ...] = ()
+    explain: Mapping[str, str] = field(default_factory=dict)
+
+    kind = "classify"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection(Activity):
+    """An open question. Nobody but the learner (or, in an assignment, the instructor) judges the answer."""
+
+    question: str
+    least_words: int = 0
+    rubric: tuple[str, ...] = ()
+
+    kind = "reflection"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitySet:
+    """Activities of one kind that a learner works through in one place on the page."""
+
+    id: str
+    kind: str
+    title: str
+    intro: str
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module of the course as course.toml lists it; `notebook` is its file name."""
+
+    id: str
+    title: str
+    minutes: int
+    objectives: tuple[str, ...]
+    summary: str = ""
+
+    @property
+    def notebook(self) -> str:
+        """The module's file name."""
+        return f"{self.id}.ipynb"
+
+
+# --- feedback -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing looked for in an answer: whether it was met, the points it earned of its own, and a message."""
+
+    name: str
+    met: bool
+    message: str
+    earned: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The answer to an answer: what is already right first, then one next step.
+
+    `earned` of `points` is the mark; `right` says whether every criterion was met. `needs_person` is True
+    where only an instructor can judge.
+    """
+
+    id: str
+    right: bool
+    earned: float
+    points: float
+    good: tuple[str, ...] = ()
+    next_step: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    growth: Growth | None = None
+    takeaway: str = ""
+    needs_person: bool = False
+
+
+def to_json(record: Any) -> Any:
+    """Turn a record, and every record inside it, into plain dicts, lists and scalars that `json` can write."""
+    if is_dataclass(record) and not isinstance(record, type):
+        return {f.name: to_json(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, Mapping):
+        return {str(key): to_json(value) for key, value in record.items()}
+    if isinstance(record, (list, tuple)):
+        return [to_json(value) for value in record]
+    return record
