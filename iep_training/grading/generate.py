@@ -1,0 +1,152 @@
+"""Write exercises/source/ from exercises/items/: one notebook an assignment, and the key-free items beside it.
+
+The same items always give the same files, byte for byte, so that `--check` can tell when one was edited by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from iep_training.content import read_toml
+from iep_training.grading import cells
+from iep_training.grading.course import ITEMS, Assignment, load_assignments
+from iep_training.model import CourseError, Reflection
+
+# What only the instructor may see: answers, and explanations that give them away.
+KEYS = ("strong", "weak", "explain", "takeaway")
+ACTIVITIES = "activities.toml"
+ANSWERS = "answers.json"
+
+START = """\
+# {title}
+
+<button data-commandlinker-command="notebook:run-all-cells" data-commandlinker-args="{{}}">Start</button>
+
+There are {count} items, worth {points} points in all. Your answers are saved as you go: you can stop, close the page \
+and come back. (If the button does nothing, choose *Run*, then *Run All Cells*.)"""
+
+SECTION = """\
+## {title}
+
+{intro}"""
+
+RUBRIC = """\
+Your instructor reads this one, for {points} points, and looks for:
+
+{rubric}"""
+
+END = """\
+## Before you hand in
+
+Look through the page once more. Every answer should say that it is saved. Then hand in the way your instructor told \
+you to; if that is by upload, send the files `{notebook}` and `answers.json` from this folder."""
+
+
+def generate(course: Path) -> list[Path]:
+    """Write the source of every assignment; returns the files that changed."""
+    changed = []
+    for path, content in _files(course):
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            changed.append(path)
+    for path in _strays(course):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        changed.append(path)
+    return changed
+
+
+def drift(course: Path) -> list[Path]:
+    """The files in source/ that differ from what the items give: edited, missing, or belonging to nothing."""
+    stale = [path for path, content in _files(course) if not path.is_file() or path.read_bytes() != content]
+    return stale + _strays(course)
+
+
+def notebook(assignment: Assignment) -> dict[str, Any]:
+    """The assignment's notebook, as nbformat 4.5."""
+    page = [
+        cells.markdown(
+            "start",
+            START.format(
+                title=assignment.title,
+                count=len(assignment.activities),
+                points=_number(assignment.points),
+            ),
+        )
+    ]
+    for one in assignment.sets:
+        page.append(cells.markdown(f"{one.id}-section", SECTION.format(title=one.title, intro=one.intro).strip()))
+        for activity in one.activities:
+            if isinstance(activity, Reflection):
+                page.append(cells.markdown(f"{activity.id}-rubric", _rubric(activity)))
+            page += [cells.practice(activity), cells.grade(activity)]
+    page.append(cells.markdown("hand-in", END.format(notebook=f"{assignment.name}.ipynb")))
+    return {
+        "cells": [cell | {"source": cell["source"].splitlines(keepends=True)} for cell in page],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _rubric(activity: Reflection) -> str:
+    lines = "\n".join(f"- {line}" for line in activity.rubric) or "- an honest answer in your own words"
+    return RUBRIC.format(points=_number(activity.points), rubric=lines)
+
+
+def learners_items(tree: Mapping[str, Any]) -> str:
+    """An items file without its keys, as TOML for the learner's folder."""
+    lines = ["# Generated from exercises/items; edit there.", ""]
+    for one in tree.get("set", ()):
+        lines += ["[[set]]", *_entries(one, skip=("activity",)), ""]
+        for activity in one["activity"]:
+            lines += ["[[set.activity]]", *_entries(activity, skip=KEYS), ""]
+    return "\n".join(lines)
+
+
+def _files(course: Path) -> Iterator[tuple[Path, bytes]]:
+    for assignment in load_assignments(course):
+        folder = course / "source" / assignment.name
+        text = json.dumps(notebook(assignment), indent=1, ensure_ascii=False, sort_keys=True)
+        yield folder / f"{assignment.name}.ipynb", f"{text}\n".encode()
+        tree = read_toml(assignment.file)
+        yield folder / ACTIVITIES, learners_items(tree).encode()
+        tables = {activity["data"] for one in tree["set"] for activity in one["activity"] if "data" in activity}
+        for name in sorted(tables):
+            yield folder / "data" / name, (course / ITEMS / "data" / name).read_bytes()
+
+
+def _strays(course: Path) -> list[Path]:
+    """What lies in source/ and belongs to no assignment. An answers.json there would go out to every learner."""
+    source = course / "source"
+    wanted = {path for path, _ in _files(course)}
+    folders = {parent for path in wanted for parent in path.parents}
+    return [
+        path
+        for path in sorted(source.rglob("*"))
+        if path not in wanted and path not in folders and path.parent in folders and path.name != ".ipynb_checkpoints"
+    ]
+
+
+def _entries(table: Mapping[str, Any], skip: tuple[str, ...]) -> list[str]:
+    return [f"{name} = {_toml(value, name)}" for name, value in table.items() if name not in skip]
+
+
+def _toml(value: Any, name: str) -> str:
+    """A value as TOML writes it. JSON's strings, numbers and booleans are also TOML's."""
+    if isinstance(value, (str, bool, int, float)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(_toml(item, name) for item in value)}]"
+    raise CourseError(f"“{name}” holds something that can't be handed to learners: {value!r}")
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"

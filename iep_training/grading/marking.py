@@ -1,0 +1,55 @@
+"""Mark one item of one submission: points, what the page shows, and whether a person has to look.
+
+Used alike by the grader's preprocessor and by `score()` in a kernel. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iep_training import feedback, html
+from iep_training.grading.submission import Submission
+from iep_training.model import Activity, Classify
+
+METADATA = "iep_training"
+LOOK = "The 0 shown here is not a mark: your instructor looks at it in person."
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`score` in points, the static HTML to show, and why a person has to look ("" when nobody has to)."""
+
+    score: float
+    html: str
+    needs_person: str = ""
+
+    @property
+    def metadata(self) -> dict[str, dict[str, str]]:
+        """What travels with the shown HTML, so that the gradebook learns when a person has to look."""
+        return {METADATA: {"needs_person": self.needs_person}} if self.needs_person else {}
+
+
+def mark(activity: Activity, submission: Submission) -> Mark:
+    """Mark the submitted answer to one item."""
+    if trouble := submission.trouble_with(activity.id):
+        return for_a_person(trouble)
+    answer = submission.answers.get(activity.id, "")
+    try:
+        result = feedback.check(activity, answer)
+        score = min(max(float(result.earned), 0.0), float(activity.points))
+        return Mark(score, html.activity(activity, _readable(activity, answer), result))
+    except Exception as error:
+        return for_a_person(f"The marker stopped on this answer ({type(error).__name__}).")
+
+
+def for_a_person(trouble: str) -> Mark:
+    """No mark yet: what stands in the way, for the learner and the instructor to read."""
+    return Mark(0.0, html.notice(f"{trouble} {LOOK}"), needs_person=trouble)
+
+
+def _readable(activity: Activity, answer: str) -> str:
+    """The answer as the learner saw it: a choice by its label, a text as it stands."""
+    if not isinstance(activity, Classify):
+        return answer
+    labels = {one["id"]: one["label"] for one in feedback.categories()}
+    return labels.get(answer, "")
