@@ -201,7 +201,7 @@ def _try_lock_windows(file: IO[bytes]) -> bool:
 def _plain(error: OSError, folder: Path) -> str:
     """What stands in the way of saving, and what to do about it."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full. Make some room (empty the trash, say), then press Try again"
+        return "the disk is full. Make some room (empty the trash, say), then press Save again"
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return f"the course may not write in the folder {folder}. Copy the folder to your documents and open it there"
     if isinstance(error, FileNotFoundError):

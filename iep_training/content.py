@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -112,9 +112,7 @@ def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where:
         found = [series for series in series_from_csv(file) if series.id == name]
         if not found:
             raise CourseError(f"{where}: {file.name} holds no series named “{name}”")
-        entry |= {"scores": found[0].points}
-        entry.setdefault("target", found[0].target)
-        entry.setdefault("direction", found[0].direction)
+        entry["series"] = replace(found[0], unit=entry.get("unit", ""))
     return _record(kind, entry, where)
 
 

@@ -22,10 +22,10 @@ from iep_training.model import (
     Reflection,
     Rewrite,
     RewriteReading,
-    Series,
+    Strength,
 )
 
-__all__ = ["categories", "check", "growth_of", "readable"]
+__all__ = ["answer_text", "categories", "check", "growth_of", "readable", "support_line"]
 
 
 def check(activity: Activity, answer: Any) -> Feedback:
@@ -53,6 +53,14 @@ def readable(answer: Any) -> str:
     return answer.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
+def answer_text(activity: Activity, answer: Any) -> str:
+    """An answer in the words a person would use: the label of the chosen category, or the text that was written."""
+    text = readable(answer)
+    if isinstance(activity, Classify):
+        return next((one["label"] for one in categories() if one["id"] == text), "")
+    return text
+
+
 def categories() -> tuple[dict[str, str], ...]:
     """The choices of a classify activity, in order: id, label and meaning of each."""
     return tuple(_words()["classify"]["category"])
@@ -60,11 +68,10 @@ def categories() -> tuple[dict[str, str], ...]:
 
 def growth_of(activity: Classify) -> Growth:
     """What the activity's own data show by the rule of `progress`."""
-    if activity.scores:
-        return progress.classify_series(Series(activity.student, activity.scores, activity.target, activity.direction))
-    return progress.classify_row(
-        activity.student, activity.baseline, activity.target, activity.current, activity.direction
-    )
+    if activity.series is not None:
+        return progress.classify_series(activity.series)
+    row = (activity.student, activity.baseline, activity.target, activity.current, activity.direction)
+    return progress.classify_row(*row, unit=activity.unit)
 
 
 @cache
@@ -99,7 +106,7 @@ def _rewrite(activity: Rewrite, text: str) -> Feedback:
 def _rewrite_criteria(activity: Rewrite, reading: RewriteReading) -> tuple[Criterion, ...]:
     words = _words()["rewrite"]
     failed = {name for reason in _reasons(reading) for name in reason["fails"]}
-    if reading.verdict == "revise" and _support(reading) is None:
+    if reading.verdict == "revise" and not support_line(reading.strengths):
         failed.add("support")
     return tuple(
         Criterion(
@@ -118,17 +125,17 @@ def _reasons(reading: RewriteReading) -> list[Mapping[str, Any]]:
     return [reason for reason in _words()["rewrite"]["reason"] if reason["code"] in reading.reasons]
 
 
-def _support(reading: RewriteReading) -> str | None:
-    kinds = _words()["rewrite"]["supports"]
-    return next((strength.quote for strength in reading.strengths if strength.kind in kinds), None)
+def support_line(strengths: Iterable[Strength]) -> str:
+    """One sentence that points at what the text says of help or growth, "" when it says nothing of either."""
+    words = _words()["rewrite"]
+    quote = next((one.quote for one in strengths if one.kind in words["supports"]), "")
+    return str(words["support_quote"].format(quote=quote)) if quote else ""
 
 
 def _rewrite_good(reading: RewriteReading, criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
     good = [criterion.message for criterion in criteria if criterion.met]
-    quote = _support(reading)
-    if good and quote:
-        good.append(_words()["rewrite"]["support_quote"].format(quote=quote))
-    return tuple(good)
+    line = support_line(reading.strengths)
+    return tuple([*good, line] if good and line else good)
 
 
 def _rewrite_next_step(activity: Rewrite, reading: RewriteReading) -> str:
@@ -165,8 +172,6 @@ def _classify(activity: Classify, chosen: str) -> Feedback:
         said.append(activity.explain[chosen])
     elif not right:
         said.append(words["mixed_up"][chosen][growth.category].format(student=_first_name(activity.student)))
-    if growth.borderline:
-        said.append(words["borderline"])
     return Feedback(
         id=activity.id,
         right=right,

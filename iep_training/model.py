@@ -113,7 +113,7 @@ class GoalReading:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One score of a series: `when` in weeks (or days) from the start, its label as the file had it."""
+    """One score of a series: `when` in weeks from the start, `score` None for an absence, `label` as the file had it."""
 
     when: float
     score: float | None
@@ -123,12 +123,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One student's scores toward one goal, as read from a file; `direction` is "" when it was left blank."""
+    """One student's scores toward one goal, as read from a file; `direction` is "" when it was left blank.
+
+    `goal_when` is the week the goal is due, where known; `mastery` the goal's own criterion, such as
+    "4 of 5 trials". `problems` say what in the file could not be read: such a series is never classified.
+    """
 
     id: str
     points: tuple[Point, ...]
     target: float | None
     direction: str = ""
+    goal_when: float | None = None
+    mastery: str = ""
+    unit: str = ""
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,13 @@ class Growth:
     """What a student's data say against the goal.
 
     `attainment` is the share of the way from baseline to target (1.0 = the goal is reached), or None when it
-    cannot be told. `reasons` say why in plain words, `next_step` what a team might do.
+    cannot be told. `why` says it in plain words, `next_step` what a team might do, `notes` what else to know.
+
+    For a series: `points` in time order, `baseline_when` the week the goal line starts and `goal_when` the week
+    it ends; `rate` is what the trend gains a week and `trend_end` its value at the last point (from six points
+    on); `rate_needed` what the goal asks a week; `on_goal_line` whether progress is sufficient so far;
+    `four_point` where the last four scores lie ("below" or "above" the goal line in the sense of worse or
+    better, or "mixed"). Each is None where it cannot be told, and none of them changes the category.
     """
 
     id: str
@@ -151,6 +165,14 @@ class Growth:
     next_step: str = ""
     notes: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    unit: str = ""
+    baseline_when: float | None = None
+    goal_when: float | None = None
+    rate: float | None = None
+    rate_needed: float | None = None
+    trend_end: float | None = None
+    on_goal_line: bool | None = None
+    four_point: Literal["below", "above", "mixed"] | None = None
 
 
 # --- activities -----------------------------------------------------------------------------------------
@@ -187,7 +209,7 @@ class Rewrite(Activity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classify(Activity):
-    """Say what a student's data show. Either a wide row (baseline, current) or `scores` from a data file."""
+    """Say what a student's data show. Either a wide row (baseline, target, current) or a `series`."""
 
     student: str
     skill: str
@@ -196,7 +218,7 @@ class Classify(Activity):
     direction: str = ""
     baseline: float | None = None
     current: float | None = None
-    scores: tuple[Point, ...] = ()
+    series: Series | None = None
     explain: Mapping[str, str] = field(default_factory=dict)
 
     kind = "classify"

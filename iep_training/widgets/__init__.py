@@ -1,1 +1,99 @@
-"""TODO"""
+"""What a notebook shows: practice activities and the course map. A learner never meets a traceback here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from iep_training import content, html
+from iep_training.answers import AnswerStore
+from iep_training.feedback import answer_text, check
+from iep_training.html import Page
+from iep_training.model import ActivitySet, CourseError
+
+__all__ = ["course_map", "practice"]
+
+
+def practice(activity: str) -> Any:
+    """Show the activity, or the set of activities, with this id.
+
+    It is looked up in `activities.toml` beside the notebook (the items of an assignment), then in the course.
+    Answers are kept beside the notebook. Where there is no one to answer, as when nbgrader runs the notebook,
+    the result is a page with the saved answers instead of a widget.
+    """
+    return _in_plain_words(lambda: _practice(activity))
+
+
+def course_map() -> Any:
+    """Show the modules of the course in order, with minutes, links and how many answers are saved."""
+    from iep_training.widgets.course_map import draw
+
+    return _in_plain_words(lambda: Page(draw(AnswerStore()), "The course map"))
+
+
+def _practice(activity: str) -> Any:
+    chosen, graded = _find(activity)
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        answers = AnswerStore().read()
+        return static(chosen, {name: entry["answer"] for name, entry in answers.items()}, graded=False)
+    return _widget(chosen.kind)(chosen, AnswerStore(), graded=graded)
+
+
+def static(chosen: ActivitySet, answers: dict[str, Any], *, graded: bool) -> Page:
+    """The set as a page that needs no kernel: each activity with its answer, and with feedback unless graded."""
+    parts = []
+    for activity in chosen.activities:
+        answer = answers.get(activity.id)
+        feedback = None if answer is None or graded else check(activity, answer)
+        parts.append(html.activity(activity, answer_text(activity, answer), feedback))
+    return Page(html.card(chosen.title, parts), f"Practice: {chosen.title}")
+
+
+def _find(activity: str) -> tuple[ActivitySet, bool]:
+    beside = Path("activities.toml")
+    if beside.is_file():
+        for one in content.load_sets(beside):
+            if one.id == activity:
+                return one, True
+            for item in one.activities:
+                if item.id == activity:
+                    return ActivitySet(item.id, one.kind, item.title, "", (item,)), True
+    return content.activity_set(activity), False
+
+
+def _widget(kind: str) -> Callable[..., Any]:
+    """The widget class for activities of this kind; imported here, since it brings ipywidgets along."""
+    if kind == "rewrite":
+        from iep_training.widgets.rewrite import RewriteWidget
+
+        return RewriteWidget
+    if kind == "classify":
+        from iep_training.widgets.classify import ClassifyWidget
+
+        return ClassifyWidget
+    if kind == "reflection":
+        from iep_training.widgets.reflection import ReflectionWidget
+
+        return ReflectionWidget
+    raise CourseError(f"There is no widget yet for activities of the kind “{kind}”")
+
+
+def _in_plain_words(show: Callable[[], Any]) -> Any:
+    """What `show` returns; or, where a learner is watching, a page that says in plain words what went wrong."""
+    strict = os.environ.get("IEP_TRAINING_STRICT") == "1"
+    try:
+        return show()
+    except CourseError as error:
+        if strict:
+            raise
+        return Page(html.notice(str(error)), str(error))
+    except Exception as error:
+        if strict:
+            raise
+        words = (
+            "This activity could not be shown. The rest of the page works, and saved answers are safe. "
+            f"If it stays this way, pass this on to whoever gave you the course: {type(error).__name__}: {error}"
+        )
+        return Page(html.notice(words), words)

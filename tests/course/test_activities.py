@@ -116,8 +116,8 @@ def test_the_growth_cases_cover_the_ground():
         for category in CATEGORIES:
             assert any(g.category == category and g.direction == direction for _, g in cases), (direction, category)
     assert sum(growth.category == CANNOT_CLASSIFY for _, growth in cases) >= 3
-    assert any(case.scores for case, _ in cases)
-    assert any(not case.scores for case, _ in cases)
+    assert any(case.series for case, _ in cases)
+    assert any(not case.series for case, _ in cases)
 
 
 def test_graded_students_are_new_to_the_learner():
@@ -136,7 +136,7 @@ def test_every_data_file_is_used(folder):
         for entry in one["activity"]
         if "data" in entry
     }
-    assert {path.name for path in (folder / "data").iterdir()} == used
+    assert {path.name for path in (folder / "data").glob("*.csv")} == used
 
 
 def test_the_first_assignment_is_eight_items_worth_25_points():

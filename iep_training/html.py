@@ -1,0 +1,102 @@
+"""Static HTML: an activity with its answer, its feedback and its chart, readable where no widget can run.
+
+Everything that a person wrote is escaped. Charts are images with the drawing inside, because notebooks that are
+not trusted, and nbgrader's feedback, show those and drop inline drawings.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from html import escape
+
+from iep_training.model import Activity, Classify, Feedback, Growth, Reflection, Rewrite
+from iep_training.progress import chart
+
+# Inline, because feedback files carry no stylesheet of ours; colors keep 4.5:1 on white and on dark paper alike.
+_CARD = "border:1px solid #8a94a0;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;max-width:46rem;line-height:1.5"
+_QUOTE = "border-left:4px solid #0f766e;margin:.5rem 0;padding:.25rem 0 .25rem .9rem"
+_ANSWER = "white-space:pre-wrap;overflow-wrap:anywhere;" + _QUOTE
+
+
+class Page:
+    """A piece of HTML for a notebook to show, with plain words for where HTML can't be shown."""
+
+    def __init__(self, html: str, words: str) -> None:
+        self.html = html
+        self.words = words
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+def notice(words: str) -> str:
+    """A message to the reader, such as what went wrong and what to do."""
+    return f'<div style="{_CARD}"><p style="margin:0"><strong>Please note.</strong> {escape(words)}</p></div>'
+
+
+def card(title: str, parts: Iterable[str]) -> str:
+    """Parts made by `activity`, under one title."""
+    return f'<section style="{_CARD}"><h3 style="margin-top:0">{escape(title)}</h3>{"<hr>".join(parts)}</section>'
+
+
+def activity(activity: Activity, answer: str, feedback: Feedback | None = None) -> str:
+    """One activity: what was asked, the answer as readable text ("" = none yet), and the feedback if there is any."""
+    parts = [f"<h4>{escape(activity.title)}</h4>", _question(activity)]
+    if feedback is not None and feedback.growth is not None and isinstance(activity, Classify):
+        parts.append(chart_image(activity, feedback.growth))
+    shown = f'<div style="{_ANSWER}">{escape(answer)}</div>' if answer.strip() else "<p><em>No answer yet.</em></p>"
+    parts += ["<p><strong>Answer</strong></p>", shown]
+    if feedback is not None:
+        parts.append(_feedback(feedback))
+    return "".join(parts)
+
+
+def chart_image(activity: Classify, growth: Growth) -> str:
+    """The chart of a classify activity as an image; its text alternative says what the chart shows."""
+    title = f"{activity.student}: {activity.skill}"
+    drawing = chart.draw(growth, title=title, unit=activity.unit)
+    data = base64.b64encode(drawing.encode("utf-8")).decode("ascii")
+    words = f"Chart. {title}. {growth.why}"
+    return f'<img alt="{escape(words)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%">'
+
+
+def _question(activity: Activity) -> str:
+    if isinstance(activity, Rewrite):
+        about = f"<p>{escape(activity.student)}</p>" if activity.student else ""
+        return f'{about}<blockquote style="{_QUOTE}">{escape(activity.statement)}</blockquote>'
+    if isinstance(activity, Classify):
+        return f"<p>{escape(activity.student)}: {escape(activity.skill)}</p>"
+    if isinstance(activity, Reflection):
+        return f"<p>{escape(activity.question)}</p>"
+    return f"<p>{escape(activity.prompt)}</p>"
+
+
+def _feedback(feedback: Feedback) -> str:
+    parts = []
+    if feedback.good:
+        parts.append(f"<p><strong>Already there</strong></p><ul>{''.join(map(_item, feedback.good))}</ul>")
+    if feedback.next_step:
+        parts.append(f"<p><strong>One next step.</strong> {escape(feedback.next_step)}</p>")
+    if feedback.growth is not None:
+        parts.append(f"<p><strong>The numbers.</strong> {escape(feedback.growth.why)}</p>")
+    if len(feedback.criteria) > 1:
+        rows = "".join(
+            f"<tr><td>{'✓ met' if one.met else '○ not yet'}</td><td>{escape(one.name)}</td>"
+            f"<td>{one.earned:g} of {one.points:g}</td></tr>"
+            for one in feedback.criteria
+        )
+        parts.append(
+            "<table><caption>What was looked for</caption><thead><tr><th>Result</th><th>Looked for</th>"
+            f"<th>Points</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+    if feedback.needs_person:
+        parts.append("<p>A person reads this answer; no mark is given by the computer.</p>")
+    return "".join(parts)
+
+
+def _item(words: str) -> str:
+    return f"<li>{escape(words)}</li>"

@@ -1,0 +1,415 @@
+// The frame of every practice card. Python joins this file and one kind's own file into a single ES module.
+// It paints what the kernel says and decides nothing: the rules, the marks and the words of feedback are Python's.
+
+const SILENCE = 4000; // ms without a reply before the learner is told that nothing is being saved
+const READ_AFTER = 150; // ms without a keystroke before the text is read
+const SAVE_AFTER = 800; // ms from a keystroke until the text is saved
+const SAY_AFTER = 700; // ms before a screen reader is told, so that it never talks over typing
+
+const NO_REPLY =
+  "Not saved: the course is not answering. Your text stays here. Press Save again; if that does not help, " +
+  "open the Kernel menu, choose Restart Kernel and Run All Cells, and your text comes back.";
+
+// --- building blocks ------------------------------------------------------------------------------------
+
+/** An element. Strings among the children become text, never markup. `on` holds event listeners. */
+function h(tag, { on = {}, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+const button = (words, look, click) => h("button", { type: "button", class: `practice-button ${look}`, on: { click } }, words);
+const heading = (words) => h("h4", { class: "practice-heading" }, words);
+const list = (items, look) => h("ul", { class: `practice-list ${look}` }, items.map((item) => h("li", {}, item)));
+const unseen = (words) => h("span", { class: "practice-unseen" }, words);
+const newId = () => `iep-${Math.random().toString(36).slice(2)}`;
+
+/** The drawings and tables that our own Python makes, the only markup ever taken as such. */
+function ownMarkup(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** The text with its findings underlined. Offsets count code points, as Python does. */
+function underlined(text, findings, mark) {
+  const letters = Array.from(text);
+  const parts = [];
+  let end = 0;
+  for (const finding of [...findings].sort((a, b) => a.start - b.start)) {
+    if (finding.start < end) continue;
+    parts.push(letters.slice(end, finding.start).join(""));
+    parts.push(mark(letters.slice(finding.start, finding.end).join(""), finding));
+    end = finding.end;
+  }
+  parts.push(letters.slice(end).join(""));
+  return parts;
+}
+
+/** What each finding says: the words, why they were underlined, and what to say instead. */
+function explained(findings) {
+  return h("ul", { class: "practice-findings" }, findings.map((finding) =>
+    h("li", {},
+      h("p", {}, h("q", { class: "practice-quote" }, finding.quote), " ", finding.why),
+      finding.instead ? h("p", { class: "practice-instead" }, h("b", {}, "Consider: "), finding.instead) : null)));
+}
+
+function clock(saved) {
+  const time = new Date(saved);
+  if (Number.isNaN(time.valueOf())) return "Saved";
+  const today = time.toDateString() === new Date().toDateString();
+  const day = today ? {} : { month: "short", day: "numeric" };
+  return `Saved ${time.toLocaleString([], { ...day, hour: "numeric", minute: "2-digit" })}`;
+}
+
+// --- talking to the kernel ------------------------------------------------------------------------------
+
+/** `ask(message, receive, silent)`: `receive(reply, newest)` whenever a reply comes, `silent()` when none comes in time. */
+function connect(model) {
+  let last = 0;
+  const waiting = new Map();
+  const newest = new Map();
+  const take = (reply) => {
+    const asked = waiting.get(reply.seq);
+    if (!asked) return;
+    clearTimeout(asked.timer);
+    waiting.delete(reply.seq);
+    asked.receive(reply, newest.get(asked.topic) === reply.seq);
+  };
+  model.on("msg:custom", take);
+  const ask = (message, receive, silent = () => {}) => {
+    const seq = ++last;
+    const topic = `${message.id} ${message.type === "typing" ? "typing" : "saving"}`;
+    newest.set(topic, seq);
+    const timer = setTimeout(silent, SILENCE);
+    waiting.set(seq, { receive, timer, topic });
+    try {
+      model.send({ ...message, seq });
+    } catch {
+      clearTimeout(timer);
+      silent();
+    }
+  };
+  return { ask, close: () => model.off("msg:custom", take) };
+}
+
+/** Text that is not saved yet also waits in this browser tab, so that a restarted kernel finds it again. */
+const unsaved = {
+  key: (id) => `iep-training ${location.pathname} ${id}`,
+  reach: (action) => {
+    try {
+      return action(sessionStorage);
+    } catch {
+      return null; // a browser that forbids storage: the kernel still saves
+    }
+  },
+  keep: (id, text) => unsaved.reach((storage) => storage.setItem(unsaved.key(id), text)),
+  drop: (id) => unsaved.reach((storage) => storage.removeItem(unsaved.key(id))),
+  find: (id) => unsaved.reach((storage) => storage.getItem(unsaved.key(id))),
+};
+
+// --- the card -------------------------------------------------------------------------------------------
+
+/**
+ * Show a set of activities. A kind is `{ noun, headings, autosaves(model), build(card, changed) }`; what it builds is
+ * `{ node, write(answer), focus(), paint(reading)? }`: `paint` shows what the kernel read in the text, and returns it in words.
+ */
+function practice({ model, el }, kind) {
+  const cards = model.get("cards");
+  const graded = model.get("graded");
+  const { ask, close } = connect(model);
+  const drafts = new Map(); // what each activity holds in this view, by id
+  let card, draft, field, readTimer, saveTimer, sayTimer;
+
+  const names = { title: newId(), task: newId() };
+  const said = h("p", { class: "practice-unseen", role: "status" });
+  const status = h("p", { class: "practice-status" });
+  const trouble = h("div", { class: "practice-trouble", role: "alert" });
+  const steps = h("ol", { class: "practice-steps" });
+  const place = h("p", { class: "practice-place" });
+  const task = h("div", { class: "practice-task" });
+  const hint = h("div", { class: "practice-hint" });
+  const feedback = h("div", { class: "practice-feedback" });
+  const examples = h("div", { class: "practice-examples" });
+  const submit = button(graded ? "Save answer" : "Check", "practice-main", () => (graded ? save(true) : check()));
+  const hintButton = button("Hint", "", () => {
+    draft.hint = !draft.hint;
+    showHint();
+  });
+  const examplesButton = button("Show an example", "", () =>
+    ask({ type: "examples", id: card.id }, (reply) => {
+      drafts.get(reply.id).examples = reply.examples ?? [];
+      showExamples();
+      say(`${examples.textContent}`);
+    }, cannotAnswer));
+  const again = button("Try again", "", () => {
+    draft.feedback = null;
+    draft.examples = null;
+    if (!kind.keeps) change(""), field.write("");
+    showFeedback();
+    field.focus();
+  });
+  const back = button("Previous", "practice-go", () => show(model.get("at") - 1, true));
+  const next = button("Next", "practice-go", () => show(model.get("at") + 1, true));
+
+  // A change of the text is announced, so the regions stay where they are and only their text changes.
+  function say(words) {
+    clearTimeout(sayTimer);
+    sayTimer = setTimeout(() => { said.textContent = words; }, SAY_AFTER);
+  }
+
+  function cannotAnswer() {
+    setTrouble(draft, NO_REPLY);
+  }
+
+  // --- saving
+
+  function setTrouble(of, words) {
+    of.trouble = words;
+    if (of === draft) showSaving();
+  }
+
+  function showSaving() {
+    const words = draft.trouble ? "Not saved" : draft.saving ? "Saving…" : draft.saved ? clock(draft.saved) : "";
+    status.textContent = words;
+    status.classList.toggle("practice-bad", Boolean(draft.trouble));
+    if (trouble.dataset.words === (draft.trouble ?? "")) return;
+    trouble.dataset.words = draft.trouble ?? "";
+    trouble.replaceChildren();
+    if (draft.trouble) trouble.append(h("p", {}, draft.trouble), button("Save again", "", () => save(true)));
+  }
+
+  /** Send the answer to be kept. Announced only when the learner asked for it: autosaving stays quiet. */
+  function save(asked = false) {
+    clearTimeout(saveTimer);
+    saveTimer = null;
+    send("save", asked ? () => say(status.textContent) : () => {});
+  }
+
+  function send(type, then, failed = () => {}) {
+    const of = draft;
+    const answer = of.answer;
+    of.saving = true;
+    showSaving();
+    ask({ type, id: of.id, answer }, (reply, newest) => {
+      if (newest) of.saving = false;
+      if (reply.saved) {
+        of.saved = reply.saved;
+        of.trouble = null;
+        if (of.answer === answer) unsaved.drop(of.id);
+      } else if (newest) {
+        of.trouble = reply.trouble ?? NO_REPLY;
+      }
+      if (of === draft) showSaving();
+      then(reply, of);
+    }, () => {
+      setTrouble(of, NO_REPLY);
+      failed();
+    });
+  }
+
+  // --- answering
+
+  function change(answer) {
+    draft.answer = answer;
+    draft.stale = Boolean(draft.feedback);
+    showStale();
+    if (!kind.autosaves(graded)) return;
+    unsaved.keep(draft.id, answer);
+    saveTimer ??= setTimeout(save, SAVE_AFTER);
+    readSoon();
+  }
+
+  function readSoon() {
+    clearTimeout(readTimer);
+    if (field.paint) readTimer = setTimeout(readNow, READ_AFTER);
+  }
+
+  function readNow() {
+    ask({ type: "typing", id: draft.id, answer: draft.answer }, (reply, newest) => {
+      if (!newest || reply.id !== draft.id || reply.trouble) return;
+      const words = field.paint(reply);
+      if (words !== draft.said) say(words);
+      draft.said = words;
+    });
+  }
+
+  function check() {
+    clearTimeout(saveTimer);
+    saveTimer = null;
+    submit.setAttribute("aria-disabled", "true");
+    const free = () => submit.removeAttribute("aria-disabled");
+    send("check", (reply, of) => {
+      free();
+      if (!reply.feedback) return;
+      Object.assign(of, { feedback: reply.feedback, stale: false, checked: true, examples: reply.examples ?? of.examples });
+      if (reply.feedback.right) of.done = true;
+      if (of !== draft) return;
+      showFeedback();
+      showSteps();
+      say(`${feedback.textContent} ${draft.trouble ?? status.textContent}`);
+    }, free);
+  }
+
+  // --- showing
+
+  function showHint() {
+    hintButton.hidden = !card.hint;
+    hintButton.setAttribute("aria-expanded", String(Boolean(draft.hint)));
+    hint.replaceChildren();
+    if (draft.hint) hint.append(h("p", {}, h("b", {}, "Hint. "), card.hint));
+    hint.hidden = !draft.hint;
+  }
+
+  function showFeedback() {
+    const told = draft.feedback;
+    feedback.replaceChildren();
+    feedback.hidden = !told;
+    again.hidden = !told || told.right;
+    examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || !kind.hasExamples;
+    if (told) {
+      feedback.dataset.right = String(told.right);
+      feedback.append(h("p", { class: "practice-stale", hidden: true }, "You changed your answer since this feedback. "));
+      if (told.good.length) {
+        feedback.append(heading(told.right ? kind.headings.right : kind.headings.good), list(told.good, "practice-good"));
+      }
+      if (told.next_step) feedback.append(heading(kind.headings.next), h("p", { class: "practice-next" }, told.next_step));
+      if (told.growth) feedback.append(numbers(told.growth));
+      if (told.right && told.takeaway) feedback.append(h("p", { class: "practice-takeaway" }, h("b", {}, "Take away. "), told.takeaway));
+      if (told.criteria.length > 1) feedback.append(judged(told.criteria));
+    }
+    showStale();
+    showExamples();
+  }
+
+  function numbers(growth) {
+    const notes = [growth.why, ...growth.notes].map((words) => h("p", {}, words));
+    const team = growth.next_step ? [heading("What a team might do"), h("p", {}, growth.next_step)] : [];
+    return h("div", {}, heading("The numbers"), notes, team);
+  }
+
+  function judged(criteria) {
+    const row = (one) => h("li", {}, h("span", { "aria-hidden": "true" }, one.met ? "✓ " : "○ "),
+      unseen(one.met ? "Yes: " : "Not yet: "), one.name);
+    return h("details", { class: "practice-more" }, h("summary", {}, "What was looked for"),
+      h("ul", { class: "practice-criteria" }, criteria.map(row)));
+  }
+
+  function showStale() {
+    const note = feedback.querySelector(".practice-stale");
+    if (note) note.hidden = !draft.stale;
+    feedback.classList.toggle("practice-old", Boolean(draft.stale));
+  }
+
+  function showExamples() {
+    examples.replaceChildren();
+    examples.hidden = !draft.examples?.length;
+    examplesButton.hidden ||= Boolean(draft.examples);
+    if (!examples.hidden) {
+      examples.append(heading(draft.done ? "Other good ways to say it" : "Good ways to say it"), list(draft.examples, "practice-models"));
+    }
+  }
+
+  function showSteps() {
+    const at = model.get("at");
+    steps.hidden = cards.length < 2;
+    const focused = steps.contains(document.activeElement);
+    steps.replaceChildren(...cards.map((one, index) => {
+      const done = isDone(one.id);
+      const words = `${kind.noun} ${index + 1}${done ? ", done" : ""}`;
+      const step = h("button", {
+        type: "button", class: "practice-step", "aria-label": words, title: one.title, "data-done": done,
+        "aria-current": index === at ? "step" : null, on: { click: () => show(index, true) },
+      }, done ? "✓" : String(index + 1));
+      return h("li", {}, step);
+    }));
+    if (focused) steps.children[at].firstChild.focus();
+    place.textContent = cards.length > 1 ? `${kind.noun} ${at + 1} of ${cards.length}` : "";
+    back.hidden = at === 0;
+    next.hidden = at >= cards.length - 1;
+  }
+
+  const isDone = (id) => drafts.get(id)?.done ?? model.get("answers")[id]?.done ?? false;
+
+  /** The draft of an activity: what this view holds, else what the tab kept, else what was saved. */
+  function open(id) {
+    if (!drafts.has(id)) {
+      const saved = model.get("answers")[id] ?? {};
+      const kept = unsaved.find(id);
+      drafts.set(id, {
+        id, answer: kept ?? saved.answer ?? "", lost: kept !== null && kept !== saved.answer, saved: saved.saved,
+        feedback: saved.feedback ?? null, done: saved.done ?? false, checked: Boolean(saved.feedback), examples: null,
+      });
+    }
+    return drafts.get(id);
+  }
+
+  function show(at, moved = false) {
+    if (saveTimer) save();
+    clearTimeout(readTimer);
+    model.set("at", at);
+    model.save_changes();
+    card = cards[at];
+    draft = open(card.id);
+    field = kind.build(card, change, names.task);
+    task.replaceChildren(
+      h("h3", { class: "practice-name", id: names.task, tabindex: "-1" }, card.title),
+      card.prompt ? h("p", {}, card.prompt) : "", field.node);
+    field.write(draft.answer);
+    showSteps();
+    showHint();
+    showFeedback();
+    showSaving();
+    if (field.paint && draft.answer) readNow();
+    if (draft.lost) {
+      draft.lost = false;
+      save();
+    }
+    if (moved) task.firstChild.focus();
+  }
+
+  /** The same activity was answered in another window: show that, unless this window holds something unsaved. */
+  function showElsewhere() {
+    for (const [id, of] of drafts) {
+      const saved = model.get("answers")[id];
+      if (!saved || of.saving || saved.saved === of.saved || unsaved.find(id) !== null) continue;
+      Object.assign(of, { answer: saved.answer, saved: saved.saved, done: saved.done, feedback: saved.feedback });
+      if (of === draft) show(model.get("at"));
+    }
+  }
+
+  const notice = model.get("notice");
+  const root = h("section", { class: "practice", "aria-labelledby": names.title },
+    h("header", { class: "practice-head" },
+      h("p", { class: "practice-title", id: names.title }, model.get("title")), place,
+      model.get("intro") ? h("p", { class: "practice-intro" }, model.get("intro")) : "", steps),
+    notice ? h("p", { class: "practice-trouble" }, notice) : "",
+    task,
+    h("div", { class: "practice-actions" }, submit, hintButton, again, examplesButton, status),
+    trouble, hint, feedback, examples,
+    cards.length > 1 ? h("nav", { class: "practice-foot", "aria-label": model.get("title") }, back, next) : "",
+    said);
+
+  // Jupyter's one-letter commands would fire inside the card: x on a radio button deletes the whole cell.
+  root.addEventListener("keydown", (event) => {
+    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+    if (!saves) event.stopPropagation();
+  });
+  root.addEventListener("focusout", () => { if (saveTimer) save(); });
+  model.on("change:answers", showElsewhere);
+
+  el.append(root);
+  show(Math.min(model.get("at"), cards.length - 1));
+  return () => {
+    if (saveTimer) save();
+    for (const timer of [readTimer, sayTimer]) clearTimeout(timer);
+    model.off("change:answers", showElsewhere);
+    close();
+  };
+}

@@ -1,0 +1,167 @@
+"""The base of every practice widget: it shows a set of activities, answers the page's messages and keeps the answers.
+
+The page sends `{seq, type, id, answer}` and gets one reply with the same `seq`. Types: "typing" (read this text),
+"save", "check" (save and judge) and "examples". A reply holds what was asked for, or `trouble` in plain words; no
+reply within four seconds tells the page that the kernel is gone.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from iep_training.answers import NOT_SAVED, AnswerStore
+from iep_training.feedback import check, readable
+from iep_training.model import Activity, ActivitySet, CourseError, Feedback, to_json
+from iep_training.widgets import static
+
+_FOLDER = Path(__file__).parent
+
+
+def source(name: str) -> str:
+    """The text of one of the widgets' own files."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+class PracticeWidget(anywidget.AnyWidget):
+    """A set of activities of one kind, one shown at a time. A kind adds what its cards hold, and its ES module."""
+
+    _css = source("base.css")
+
+    title = traitlets.Unicode().tag(sync=True)
+    intro = traitlets.Unicode().tag(sync=True)
+    graded = traitlets.Bool(False).tag(sync=True)
+    cards = traitlets.List().tag(sync=True)
+    """What each activity shows, in order."""
+    answers = traitlets.Dict().tag(sync=True)
+    """By id: `answer`, the time it was `saved`, whether it is `done`, and `feedback` worth showing again."""
+    at = traitlets.Int(0).tag(sync=True)
+    """The place of the activity that is shown."""
+    notice = traitlets.Unicode().tag(sync=True)
+    """What the learner must know before starting, such as that saved answers can't be read."""
+
+    judged_when_saved: ClassVar[bool] = False
+    """True where every saved answer was once checked, so that its feedback may be shown again."""
+
+    def __init__(self, chosen: ActivitySet, store: AnswerStore, *, graded: bool = False) -> None:
+        self._set = chosen
+        self._activities = {activity.id: activity for activity in chosen.activities}
+        self._store = store
+        super().__init__(
+            title=chosen.title,
+            intro=chosen.intro,
+            graded=graded,
+            cards=[self.card(activity) for activity in chosen.activities],
+        )
+        self._restore()
+        self.on_msg(self._receive)
+
+    def card(self, activity: Activity) -> dict[str, Any]:
+        """What the page needs to show this activity, as JSON."""
+        return {"id": activity.id, "title": activity.title, "prompt": activity.prompt, "hint": activity.hint}
+
+    def read(self, activity: Activity, text: str) -> dict[str, Any]:
+        """What to show beside a text while it is being typed."""
+        return {}
+
+    def handle(self, message: Any) -> dict[str, Any]:
+        """Answer one message of the page. Any message at all gets a reply; only `seq` ties the two together."""
+        message = message if isinstance(message, dict) else {}
+        reply = {"seq": message.get("seq"), "id": message.get("id"), "type": message.get("type")}
+        try:
+            return reply | self._reply(message)
+        except CourseError as error:
+            return reply | {"trouble": str(error)}
+        except Exception as error:
+            if os.environ.get("IEP_TRAINING_STRICT") == "1":
+                raise
+            return reply | {"trouble": f"{NOT_SAVED}something unexpected happened ({type(error).__name__}: {error})"}
+
+    def _reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        activity = self._activities.get(str(message.get("id")))
+        if activity is None:
+            raise CourseError("This activity is not on this page. Open the page again")
+        text = readable(message.get("answer"))
+        match message.get("type"):
+            case "typing":
+                return self.read(activity, text)
+            case "save":
+                return {"saved": self._save(activity, text)}
+            case "check":
+                return self._check(activity, text)
+            case "examples":
+                return {"examples": [] if self.graded else list(activity.strong)}
+        raise CourseError("The page and the course do not fit together. Open the page again")
+
+    def _check(self, activity: Activity, text: str) -> dict[str, Any]:
+        if self.graded:
+            return {"saved": self._save(activity, text)}
+        feedback = check(activity, text)
+        reply: dict[str, Any] = {"feedback": _shown(feedback)}
+        if feedback.right:
+            reply["examples"] = [example for example in activity.strong if example != text]
+        try:
+            reply["saved"] = self._save(activity, text)
+        except CourseError as error:
+            # The feedback is worth having even where the answer can't be kept.
+            reply["trouble"] = str(error)
+        return reply
+
+    def _save(self, activity: Activity, text: str) -> str:
+        saved = self._store.save(activity.id, text)
+        self.answers = {**self.answers, activity.id: self._entry(activity, text, saved)}
+        return saved
+
+    def _entry(self, activity: Activity, text: str, saved: str) -> dict[str, Any]:
+        if self.graded:
+            return {"answer": text, "saved": saved, "done": bool(text.strip()), "feedback": None}
+        feedback = check(activity, text)
+        show = bool(text) and (feedback.right or self.judged_when_saved)
+        return {
+            "answer": text,
+            "saved": saved,
+            "done": feedback.right,
+            "feedback": _shown(feedback) if show else None,
+        }
+
+    def _restore(self) -> None:
+        try:
+            kept = self._store.read()
+        except CourseError as error:
+            self.notice = str(error)
+            return
+        self.answers = {
+            activity.id: self._entry(activity, readable(kept[activity.id]["answer"]), kept[activity.id]["saved"])
+            for activity in self._activities.values()
+            if activity.id in kept
+        }
+        done = {name for name, entry in self.answers.items() if entry["done"]}
+        self.at = next((place for place, name in enumerate(self._activities) if name not in done), 0)
+
+    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        self.send(self.handle(message))
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        answers = {name: entry["answer"] for name, entry in self.answers.items()}
+        page = static(self._set, answers, graded=self.graded)
+        return data | {"text/html": page.html, "text/plain": repr(self)}, metadata
+
+    def __repr__(self) -> str:
+        # Always the same words, so that a notebook run twice is the same notebook.
+        return f"Practice: {self.title}"
+
+
+def _shown(feedback: Feedback) -> dict[str, Any]:
+    """Feedback as the page paints it: the points of a chart stay behind, since the card already has the chart."""
+    tree: dict[str, Any] = to_json(feedback)
+    if tree["growth"] is not None:
+        del tree["growth"]["points"]
+    return tree

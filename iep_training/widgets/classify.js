@@ -1,0 +1,33 @@
+// Say what a student's data show. Joined to base.js, whose `practice`, `h` and `ownMarkup` it uses.
+
+const classify = {
+  noun: "Student",
+  headings: { right: "What the data say", good: "What the data say", next: "Look again" },
+  hasExamples: false,
+  keeps: false, // Try again clears the choice
+  autosaves: (graded) => graded, // in practice a choice counts when it is checked
+
+  build(card, changed) {
+    const name = newId();
+    const choice = ({ id, label, meaning }) =>
+      h("label", { class: "practice-choice" },
+        h("input", { type: "radio", name, value: id, on: { change: () => changed(id) } }),
+        h("span", {}, h("b", {}, label), h("span", { class: "practice-meaning" }, meaning)));
+    const radios = h("fieldset", { class: "practice-choices" },
+      h("legend", { class: "practice-label" }, "What do the data show?"), card.choices.map(choice));
+    const inputs = [...radios.querySelectorAll("input")];
+    const node = h("div", {},
+      h("p", { class: "practice-about" }, h("b", {}, card.student), ": ", card.skill),
+      h("div", { class: "practice-chart" }, ownMarkup(card.chart)),
+      h("details", { class: "practice-more" }, h("summary", {}, "The numbers as a table"),
+        h("div", { class: "practice-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" }, ownMarkup(card.table))),
+      radios);
+    return {
+      node,
+      write: (answer) => inputs.forEach((input) => { input.checked = input.value === answer; }),
+      focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus(),
+    };
+  },
+};
+
+export default { render: (context) => practice(context, classify) };

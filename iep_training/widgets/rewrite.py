@@ -1,0 +1,34 @@
+"""Turn a statement around: findings underlined in the statement and, as the teacher types, in the new version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iep_training.feedback import support_line
+from iep_training.language import read_statement
+from iep_training.model import Activity, Rewrite, to_json
+from iep_training.widgets.base import PracticeWidget, source
+
+# Far beyond a statement; a pasted essay is not read anew at every keystroke.
+LONGEST = 4000
+
+
+class RewriteWidget(PracticeWidget):
+    """Rewrite activities. An answer is the new version as text."""
+
+    _esm = source("base.js") + source("rewrite.js")
+
+    def card(self, activity: Activity) -> dict[str, Any]:
+        """Adds the statement with its findings, and what is known of the student."""
+        assert isinstance(activity, Rewrite)
+        reading = read_statement(activity.statement)
+        return super().card(activity) | {
+            "student": activity.student,
+            "statement": activity.statement,
+            "findings": to_json(reading.findings),
+        }
+
+    def read(self, activity: Activity, text: str) -> dict[str, Any]:
+        """The findings in the text, and a line on what it already does well."""
+        reading = read_statement(text[:LONGEST])
+        return {"findings": to_json(reading.findings), "good": support_line(reading.strengths)}
