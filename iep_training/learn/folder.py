@@ -18,7 +18,6 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,29 +63,25 @@ def prepare(folder: Path) -> Prepared:
 
 def _renew(folder: Path, notebooks: list[Path]) -> list[str]:
     notes = []
-    known = _read_record(folder / RECORD)
-    placed: dict[str, str] = {}
+    placed = _read_record(folder / RECORD)
     for original in notebooks:
-        mine = folder / original.name
-        fresh = original.read_bytes()
-        if mine.exists():
-            found = fingerprint(mine.read_bytes())
-            if found is None:
-                aside = _free_name(mine)
-                mine.replace(aside)
-                notes.append(f"{mine.name} could not be read. It was set aside as {aside.name}, with a fresh copy here.")
-            elif found not in (known.get(mine.name), fingerprint(fresh)):
-                notes.append(
-                    f"{mine.name} holds changes of your own, so it was left as it is. "
-                    "For the course's copy, rename yours and open the course again."
-                )
-                if mine.name in known:
-                    placed[mine.name] = known[mine.name]
-                continue
-        if not mine.exists() or mine.read_bytes() != fresh:
+        mine, fresh = folder / original.name, original.read_bytes()
+        found = mine.read_bytes() if mine.exists() else None
+        if found is not None and fingerprint(found) is None:
+            aside = _free_name(mine)
+            mine.replace(aside)
+            found = None
+            notes.append(f"{mine.name} could not be read. It was set aside as {aside.name}; here is a fresh copy.")
+        if found is not None and fingerprint(found) not in (placed.get(mine.name), fingerprint(fresh)):
+            notes.append(
+                f"{mine.name} holds changes of your own, so it was left as it is. "
+                "For the course's copy, rename yours and open the course again."
+            )
+            continue
+        if found != fresh:
             _write(mine, fresh)
-        placed[mine.name] = fingerprint(fresh) or ""
         _trust(fresh)
+        placed[mine.name] = fingerprint(fresh)
     record = {"version": __version__, "notebooks": placed}
     _write(folder / RECORD, json.dumps(record, indent=1).encode())
     return notes
@@ -103,11 +98,10 @@ def fingerprint(notebook: bytes) -> str | None:
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
-def _read_record(path: Path) -> Mapping[str, str]:
-    # A missing or damaged record only means that changed notebooks can't be told from older ones: both are kept.
+def _read_record(path: Path) -> dict[str, str | None]:
+    # Without a readable record, a notebook that differs from the course's counts as the learner's own.
     with suppress(OSError, ValueError, KeyError, TypeError):
-        notebooks: Mapping[str, str] = dict(json.loads(path.read_bytes())["notebooks"])
-        return notebooks
+        return dict(json.loads(path.read_bytes())["notebooks"])
     return {}
 
 

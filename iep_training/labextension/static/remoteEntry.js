@@ -18,6 +18,7 @@
       this.run = run;
       this.running = false; // the practice is being prepared
       this.ready = false; // the practice is on the page and answers
+      this.opened = this.text;
 
       const bar = document.createElement("div");
       bar.className = "iep-status";
@@ -42,15 +43,12 @@
       if (this.running || this.ready) return;
       this.running = true;
       this.say("Getting the practice ready…");
-      const { content, context, sessionContext, model } = this.panel;
-      const text = () => JSON.stringify(content.widgets.map((cell) => cell.model.sharedModel.getSource()));
-      const before = text();
-      const clean = !model.dirty;
+      const { content, sessionContext, model } = this.panel;
       await sessionContext.ready;
       this.ready = await this.run(content, content.widgets, sessionContext);
       this.running = false;
       // What the practice shows is drawn anew at every opening: no need to ask whether to save it on leaving.
-      if (clean && before === text()) model.dirty = false;
+      if (this.text === this.opened) model.dirty = false;
       if (this.ready) this.say("Practice is ready.");
       else this.say("The practice could not start.", { again: true });
     }
@@ -77,6 +75,10 @@
       event.stopPropagation();
     }
 
+    get text() {
+      return JSON.stringify(this.panel.content.widgets.map(({ model }) => [model.type, model.sharedModel.getSource()]));
+    }
+
     get trusted() {
       return this.panel.content.widgets.every(({ model }) => model.type !== "code" || model.trusted);
     }
@@ -85,16 +87,15 @@
   const load = async () => {
     const { INotebookTracker, NotebookActions } = await part("@jupyterlab/notebook");
     const run = NotebookActions.runCells.bind(NotebookActions);
-    const open = async (_, panel) => {
-      await panel.context.ready;
-      if (!panel.model.getMetadata("iep_training")) return;
-      const page = new CoursePage(panel, run);
-      if (page.trusted) page.start();
-    };
     const activate = (app, tracker) => {
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style });
-      document.head.append(link);
-      tracker.widgetAdded.connect(open);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+      tracker.widgetAdded.connect(async (_, panel) => {
+        await panel.context.ready;
+        if (!panel.model.getMetadata("iep_training")) return;
+        app.shell.collapseTop?.(); // Notebook 7's logos and file name say nothing to a reader
+        const page = new CoursePage(panel, run);
+        if (page.trusted) page.start();
+      });
     };
     return () => ({ default: { id: `${NAME}:page`, autoStart: true, requires: [INotebookTracker], activate }, __esModule: true });
   };
