@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from iep_training.progress import chart
+from iep_training.progress.reading import Read, read_file, read_text, series_from_csv
+from iep_training.progress.rule import CUT, classify_row, classify_series
 
-from iep_training.model import Series
-
-
-def series_from_csv(path: Path) -> tuple[Series, ...]:
-    """To be written."""
-    raise NotImplementedError
+__all__ = ["CUT", "Read", "chart", "classify_row", "classify_series", "read_file", "read_text", "series_from_csv"]

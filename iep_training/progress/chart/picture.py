@@ -1,0 +1,277 @@
+"""Draw one student's progress as SVG: baseline, goal line, scores, trend, phases, target, and where things stand now.
+
+The picture never says the category: the same chart serves a question and its answer.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from iep_training.model import Growth, Point
+from iep_training.progress.chart.labels import Box, Label, along, freest
+from iep_training.progress.chart.scale import Scale, score_range, ticks
+from iep_training.progress.chart.sentences import describe, phase_name, say
+from iep_training.progress.words import figure
+
+WIDTH, PLOT_HEIGHT = 440, 230
+LEFT, RIGHT, BOTTOM = 48, 14, 46
+_TYPE = 16  # layout leaves room for the larger type of a narrow screen
+_TITLE_WIDTH = 44  # characters
+
+Ends = tuple[tuple[float, float], tuple[float, float]]  # of a line
+
+
+def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") -> str:
+    """One chart as an SVG element, with its title and a description in words for screen readers.
+
+    `unit` names what is counted ("words a minute"), `goal_label` the day the goal is due, as a person would write it.
+    A wide row, without points, is drawn as two: the baseline and now. Text is escaped; any growth can be drawn.
+    """
+    unit = unit or growth.unit
+    points = growth.points or _two_points(growth)
+    scored = [point for point in points if point.score is not None]
+    heading = textwrap.wrap(title, _TITLE_WIDTH, max_lines=3, placeholder=" …")
+    top = 20 * len(heading) + 44
+    height = top + PLOT_HEIGHT + BOTTOM
+    body = [_heading(heading)]
+    if scored or growth.target is not None:
+        body += _plot(growth, points, scored, unit, goal_label, top)
+    else:
+        body.append(_text(Label(say("nothing"), WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
+    words = describe(growth, points, unit, goal_label)
+    name = f"iep-{zlib.crc32(repr((title, growth, unit, goal_label)).encode()):08x}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="iep-chart" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(words)}</desc><style>{style()}</style>'
+        f'<rect class="paper" width="{WIDTH}" height="{height}" rx="6"/>{"".join(body)}</svg>'
+    )
+
+
+@cache
+def style() -> str:
+    """The style sheet of every chart, which each carries so that it can stand alone."""
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+def _two_points(growth: Growth) -> tuple[Point, ...]:
+    baseline, now = say("baseline"), say("now")
+    pair = Point(0, growth.baseline, "baseline", baseline), Point(1, growth.current, "", now)
+    return pair if growth.baseline is not None or growth.current is not None else ()
+
+
+def _plot(
+    growth: Growth, points: Sequence[Point], scored: Sequence[Point], unit: str, goal_label: str, top: float
+) -> list[str]:
+    x, y = _scales(growth, points, top)
+    paper = Box(LEFT, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
+    shapes = [*_score_axis(y, unit, top), *_time_axis(growth, points, x, top, goal_label)]
+    labels: list[Label] = []
+    taken = [Box(x(p.when) - 7, y(p.score) - 7, x(p.when) + 7, y(p.score) + 7) for p in scored if p.score is not None]
+    lines: list[tuple[str, Ends]] = []
+    rising = growth.direction != "decrease"
+
+    if growth.target is not None:
+        lines.append(("target", ((LEFT, y(growth.target)), (WIDTH - RIGHT, y(growth.target)))))
+    goal_line = _goal_line(growth, points, x, y)
+    if goal_line:
+        lines.append(("goal", goal_line))
+    trend = _trend(growth, scored, x, y)
+    if trend:
+        lines.append(("trend", trend))
+    shapes += [_line(kind, *ends) for kind, ends in lines]
+    for _, ends in lines:
+        taken += along(*ends)
+
+    shapes += _phases(points, x, top)
+    shapes += _scores(scored, x, y)
+    now = _now(growth, scored, x, y)
+    if now:
+        shapes.append(_line("now", *now))
+        taken += along(*now)
+
+    def put(text: str, kind: str, spots: Sequence[tuple[float, float, str]]) -> None:
+        candidates = [Label(text, x, y, anchor, kind) for x, y, anchor in spots]  # type: ignore[arg-type]
+        label = freest(candidates, taken, paper, _TYPE)
+        labels.append(label)
+        taken.append(label.box(_TYPE))
+
+    if growth.target is not None:
+        up, down = y(growth.target) - 6, y(growth.target) + 16
+        first, second = (up, down) if rising else (down, up)
+        spots = [(place, height, anchor) for height in (first, second) for place, anchor in _sides(x)]
+        put(f"{say('target')} {figure(growth.target)}", "goal-words", spots)
+    if now and growth.current is not None and growth.points:
+        put(f"{say('now')} {figure(growth.current)}", "", _around(*now))
+    if goal_line:
+        put(say("goal_line"), "goal-words", _beside(*goal_line, rising=rising))
+    if trend:
+        put(say("trend"), "trend-words", _beside(*trend, rising=not rising))
+    if growth.baseline is not None:
+        marks = [(x(p.when), y(p.score)) for p in scored if p.phase == "baseline" and p.score is not None]
+        low, high = max(mark[1] for mark in marks) + 22, min(mark[1] for mark in marks) - 12
+        put(
+            f"{say('baseline')} {figure(growth.baseline)}",
+            "",
+            [(marks[0][0] - 7, height, "start") for height in ((low, high) if rising else (high, low))],
+        )
+    return shapes + [_text(label) for label in labels]
+
+
+def _scales(growth: Growth, points: Sequence[Point], top: float) -> tuple[Scale, Scale]:
+    whens = [point.when for point in points] or [0.0]
+    if growth.goal_when is not None:
+        whens.append(growth.goal_when)
+    low, high = min(whens), max(whens)
+    if low == high:
+        low, high = low - 1, high + 1
+    edge = 0.04 * (high - low)
+    heights = [growth.baseline, growth.target, growth.current, growth.trend_end, *(point.score for point in points)]
+    bottom, ceiling = score_range([height for height in heights if height is not None])
+    x = Scale(low - edge, high + edge, LEFT, WIDTH - RIGHT)
+    return x, Scale(bottom, ceiling, top + PLOT_HEIGHT, top)
+
+
+def _goal_line(growth: Growth, points: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
+    """From the baseline to the target on the day the goal is due; without a day, to the last score."""
+    if growth.baseline is None or growth.target is None or growth.baseline_when is None:
+        return None
+    end = growth.goal_when if growth.goal_when is not None else max(point.when for point in points)
+    return (x(growth.baseline_when), y(growth.baseline)), (x(end), y(growth.target))
+
+
+def _trend(growth: Growth, scored: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
+    after = [point.when for point in scored if point.phase != "baseline"]
+    if growth.rate is None or growth.trend_end is None or not after:
+        return None
+    start = growth.trend_end - growth.rate * (after[-1] - after[0])
+    return (x(after[0]), y(start)), (x(after[-1]), y(growth.trend_end))
+
+
+def _now(growth: Growth, scored: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
+    """A short bar at the height of the current score, across the scores it is the median of."""
+    after = [point for point in scored if point.phase != "baseline"][-3:]
+    if growth.current is None or not after:
+        return None
+    return (x(after[0].when), y(growth.current)), (x(after[-1].when), y(growth.current))
+
+
+def _scores(scored: Sequence[Point], x: Scale, y: Scale) -> list[str]:
+    """Points joined within a phase, never across a change; squares are baseline, dots come after."""
+    shapes = []
+    for _, run in groupby(scored, key=lambda point: point.phase):
+        places = [(x(point.when), y(point.score), point.phase) for point in run if point.score is not None]
+        shapes.append(f'<polyline class="data" points="{" ".join(f"{a:g},{b:g}" for a, b, _ in places)}"/>')
+        for a, b, phase in places:
+            if phase == "baseline":
+                shapes.append(f'<rect class="before" x="{a - 4.5:g}" y="{b - 4.5:g}" width="9" height="9"/>')
+            else:
+                shapes.append(f'<circle class="after" cx="{a:g}" cy="{b:g}" r="5"/>')
+    return shapes
+
+
+def _phases(points: Sequence[Point], x: Scale, top: float) -> list[str]:
+    """A line at each change of phase, with the name of the phase that begins there."""
+    shapes = []
+    for before, after in pairwise(points):
+        if before.phase == after.phase or before.when == after.when:
+            continue
+        place = x((before.when + after.when) / 2)
+        shapes.append(_line("phase", (place, top - 14), (place, top + PLOT_HEIGHT)))
+        left = place > WIDTH * 0.72
+        label = Label(phase_name(after.phase), place + (-5 if left else 5), top - 6, "end" if left else "start", "tick")
+        shapes.append(_text(label))
+    return shapes
+
+
+def _score_axis(y: Scale, unit: str, top: float) -> list[str]:
+    shapes = []
+    for tick in ticks(y.low, y.high, 5):
+        shapes.append(_line("grid", (LEFT, y(tick)), (WIDTH - RIGHT, y(tick))))
+        shapes.append(_text(Label(figure(tick), LEFT - 6, y(tick) + 5, "end", "tick")))
+    if unit:
+        shapes.append(_text(Label(textwrap.shorten(unit, 48, placeholder=" …"), 8, top - 26, "start", "tick")))
+    return shapes
+
+
+def _time_axis(growth: Growth, points: Sequence[Point], x: Scale, top: float, goal_label: str) -> list[str]:
+    foot = top + PLOT_HEIGHT
+    shapes = [_line("axis", (LEFT, foot), (WIDTH - RIGHT, foot))]
+    weeks = _in_weeks(points)
+    if weeks or not points:
+        marks = [(tick, figure(tick)) for tick in ticks(x.low, x.high, 7) if tick == int(tick)]
+    else:
+        marks = _spread([(point.when, point.label) for point in points], x)
+    for when, text in marks:
+        shapes.append(_line("axis", (x(when), foot), (x(when), foot + 5)))
+        shapes.append(_text(Label(text, x(when), foot + 20, "middle", "tick")))
+    if weeks:
+        shapes.append(_text(Label(say("week"), (LEFT + WIDTH - RIGHT) / 2, foot + 39, "middle", "tick")))
+    if growth.goal_when is not None:
+        text = say("goal_due", when=goal_label) if goal_label else say("goal_due_unnamed")
+        shapes.append(_text(Label(text, WIDTH - RIGHT, foot + 39, "end", "goal-words")))
+    return shapes
+
+
+def _in_weeks(points: Sequence[Point]) -> bool:
+    return all(not point.label or point.label.strip().replace(".", "", 1).isdigit() for point in points)
+
+
+def _spread(marks: Sequence[tuple[float, str]], x: Scale) -> list[tuple[float, str]]:
+    """The first label, and each next one that has room: dates are long."""
+    kept: list[tuple[float, str]] = []
+    free = 0.0
+    for when, text in marks:
+        width = len(text) * _TYPE * 0.56
+        if x(when) - width / 2 >= free and x(when) + width / 2 <= WIDTH:
+            kept.append((when, text))
+            free = x(when) + width / 2 + 8
+    return kept
+
+
+def _sides(x: Scale) -> list[tuple[float, str]]:
+    return [(WIDTH - RIGHT - 2, "end"), (LEFT + 4, "start"), ((LEFT + WIDTH) / 2, "middle")]
+
+
+def _around(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float, str]]:
+    """Places above, below, right and left of a short level bar."""
+    middle = (start[0] + end[0]) / 2
+    spots: list[tuple[float, float, str]] = [(end[0] + 10, end[1] + 5, "start")]
+    for away in (14, 24, 36, 50):
+        spots += [(middle, end[1] - away, "middle"), (middle, end[1] + away + 10, "middle")]
+    return [*spots, (start[0] - 10, end[1] + 5, "end")]
+
+
+def _beside(start: tuple[float, float], end: tuple[float, float], *, rising: bool) -> list[tuple[float, float, str]]:
+    """Places along a line, above its start for a rising goal and so on, near enough to be read as its name."""
+    spots: list[tuple[float, float, str]] = []
+    for part in (0.35, 0.5, 0.65, 0.2, 0.8, 0.92):
+        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+        over, under = (
+            [(x - 6, y - 8, "end"), (x + 6, y - 8, "start")],
+            [(x + 6, y + 18, "start"), (x - 6, y + 18, "end")],
+        )
+        spots += over + under if rising else under + over
+    return spots
+
+
+def _heading(lines: Sequence[str]) -> str:
+    return "".join(
+        f'<text class="heading" x="8" y="{22 + 20 * place}">{escape(line)}</text>' for place, line in enumerate(lines)
+    )
+
+
+def _line(kind: str, start: tuple[float, float], end: tuple[float, float]) -> str:
+    return f'<line class="{kind}" x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}"/>'
+
+
+def _text(label: Label) -> str:
+    kind = f' class="{label.kind}"' if label.kind else ""
+    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
+    return f'<text{kind} x="{label.x:g}" y="{label.y:g}"{anchor}>{escape(label.text)}</text>'

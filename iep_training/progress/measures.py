@@ -1,0 +1,48 @@
+"""The arithmetic behind the rule: medians, trends and lines. Plain numbers in and out, standard library alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+from statistics import median
+
+# 0.7 down to 0.1, now 0.4, is exactly half way, and naive floats say 0.4999...: every comparison allows this much.
+TOLERANCE = 1e-9
+
+
+def attainment(baseline: float, target: float, current: float) -> float | None:
+    """The share of the way from baseline to target, 1.0 at the target; None when there is no distance to go.
+
+    The percent-of-goal-obtained form (Ferron et al. 2020): its sign cancels for falling goals.
+    """
+    span = target - baseline
+    if abs(span) <= TOLERANCE * abs(target):
+        return None
+    share = (current - baseline) / span
+    return share if math.isfinite(share) else None
+
+
+def theil_sen(whens: Sequence[float], scores: Sequence[float]) -> tuple[float, float] | None:
+    """The median of all pairwise slopes, and the height of that line at the last point; None without a spread in time.
+
+    One odd score barely moves it. The line passes through the median week and the median score.
+    """
+    slopes = [
+        (later - earlier) / (end - start)
+        for (start, earlier), (end, later) in combinations(zip(whens, scores, strict=True), 2)
+        if end > start
+    ]
+    if not slopes:
+        return None
+    slope = median(slopes)
+    return slope, median(scores) + slope * (max(whens) - median(whens))
+
+
+def line_at(when: float, start: tuple[float, float], end: tuple[float, float]) -> float:
+    """The height at `when` of the line from `start` to `end`, each a (week, score); level beyond its ends."""
+    if when <= start[0] or end[0] <= start[0]:
+        return start[1]
+    if when >= end[0]:
+        return end[1]
+    return start[1] + (end[1] - start[1]) * (when - start[0]) / (end[0] - start[0])

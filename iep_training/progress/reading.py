@@ -1,0 +1,214 @@
+"""Read a file of progress data: rows or series out, with a report of what was read, what was not, and which line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from iep_training.model import CANNOT_CLASSIFY, CourseError, Growth, Series
+from iep_training.progress import columns as column_names
+from iep_training.progress import dates, scores, sheet, words
+from iep_training.progress.columns import Columns, Form
+from iep_training.progress.rule import CUT, classify_row, classify_series, unclassified, with_notes
+from iep_training.progress.scores import Remark, ScoreLine
+
+
+class Row(NamedTuple):
+    """One line of a wide file, its cells as text. `broken` says that the line as a whole can't be trusted."""
+
+    line: int
+    id: str
+    baseline: str
+    target: str
+    current: str
+    direction: str
+    goal: str
+    unit: str
+    mastery: str
+    broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds: `rows` of a wide one, or `series` of a long one, and what to know about the reading.
+
+    `columns` is our name of each column in use with the file's own; `header` names every column of the file;
+    `summary` says in a sentence what was read; `remarks` what was left out or read in doubt, with the line.
+    """
+
+    name: str
+    form: Form
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+    rows: tuple[Row, ...]
+    series: tuple[Series, ...]
+    summary: str
+    remarks: tuple[Remark, ...]
+
+    def growths(self, cut: float = CUT) -> tuple[Growth, ...]:
+        """Every row or series classified, in the order of the file."""
+        if self.form == "wide":
+            return tuple(row_growth(row, cut) for row in self.rows)
+        return tuple(classify_series(series, cut) for series in self.series)
+
+
+def read_file(path: Path, mapping: Mapping[str, str] | None = None) -> Read:
+    """Read a CSV or Excel file. `mapping` gives our names of columns with the file's, where they can't be guessed."""
+    with sheet.open_file(path) as raw:
+        return read_bytes(raw, path.name, mapping)
+
+
+def read_text(text: str, name: str = "the pasted text", mapping: Mapping[str, str] | None = None) -> Read:
+    """Read CSV text, as pasted from a spreadsheet or written in a test."""
+    return read_bytes(io.BytesIO(text.encode("utf-8", "replace")), name, mapping)
+
+
+def read_bytes(raw: BinaryIO | bytes, name: str, mapping: Mapping[str, str] | None = None) -> Read:
+    """Read the bytes of a CSV or Excel file, as an upload holds them. Raises CourseError when nothing can be read."""
+    found, remarks = sheet.lines(io.BytesIO(raw) if isinstance(raw, bytes) else raw, name)
+    columns, below = column_names.find(found, name, mapping)
+    notes = [Remark(0, text) for text in remarks]
+    rows: tuple[Row, ...] = ()
+    series: tuple[Series, ...] = ()
+    if columns.form == "wide":
+        rows = tuple(wide_rows(columns, below))
+        notes += _repeated_ids(rows)
+        summary = words.say("file", "read_rows", name=name, count=words.count(len(rows), "row"))
+    else:
+        groups = Groups()
+        kept = list(groups.watch(score_lines(columns, below, name)))
+        kept.sort(key=lambda pair: pair[0])  # stable: each series together, its lines in file order
+        built = [
+            scores.build(groups.label(key), [line for _, line in pairs], groups.day_first)
+            for key, pairs in groupby(kept, key=lambda pair: pair[0])
+        ]
+        series = tuple(one for one, _ in built)
+        notes += groups.remarks() + [remark for _, some in built for remark in some]
+        number = sum(point.score is not None for one in series for point in one.points)
+        of = words.count(len(series), "goal" if groups.several_goals else "student")
+        summary = words.say("file", "read_series", name=name, scores=words.count(number), count=of)
+    return Read(name, columns.form, columns.header, columns.mapping, rows, series, summary, tuple(sorted(notes)))
+
+
+def series_from_csv(path: Path) -> tuple[Series, ...]:
+    """Every series of a long file (id, week or date, score, target; phase and direction where they help).
+
+    Raises CourseError for a file of another form. A line that can't be read is named in its series' `problems`.
+    """
+    read = read_file(path)
+    if read.form == "wide":
+        raise CourseError(f"{path.name}: this file has one row a student. A series needs one row for each score")
+    return read.series
+
+
+def row_growth(row: Row, cut: float = CUT) -> Growth:
+    """One row of a wide file, classified."""
+    if row.broken:
+        return unclassified(row.id, row.broken)
+    growth = classify_row(row.id, row.baseline, row.target, row.current, row.direction, cut, unit=row.unit)
+    if not row.mastery or growth.category == CANNOT_CLASSIFY:
+        return growth
+    # One score can't show "4 of 5 trials", so a person has to look.
+    return with_notes(replace(growth, borderline=True), words.say("note", "mastery_row", criterion=row.mastery))
+
+
+# --- lines ------------------------------------------------------------------------------------------------
+
+
+def wide_rows(columns: Columns, lines: Iterator[sheet.Line]) -> Iterator[Row]:
+    """The lines of a wide file as rows, one by one."""
+    places = [columns.places.get(name) for name in Row._fields[1:-1]]
+    for line in lines:
+        broken = _broken(line, columns, "quotes_row")
+        cells = line.cells
+        texts = ("" if place is None or place >= len(cells) else cells[place].strip() for place in places)
+        yield Row._make([line.number, *texts, broken])
+
+
+def score_lines(columns: Columns, lines: Iterator[sheet.Line], name: str) -> Iterator[ScoreLine]:
+    """The lines of a long file, one by one. Raises CourseError at an open quotation mark, which hides what follows."""
+    roles = dict(columns.places)
+    roles["when"] = roles.get("date", roles.get("week", 0))
+    places = [roles.get(field) for field in ScoreLine._fields[1:-1]]
+    for line in lines:
+        if line.broken:
+            raise CourseError(words.say("file", "quotes", name=name, where=f"line {line.number}"))
+        cells = line.cells
+        texts = ("" if place is None or place >= len(cells) else cells[place].strip() for place in places)
+        yield ScoreLine._make([line.number, *texts, _broken(line, columns, "quotes")])
+
+
+def _broken(line: sheet.Line, columns: Columns, quotes: str) -> str:
+    where = f"Line {line.number}"
+    if line.broken:
+        return words.say("file", quotes, where=where)
+    if any(cell.strip() for cell in line.cells[len(columns.header) :]):
+        counts = {"cells": len(line.cells), "columns": len(columns.header)}
+        return words.say("file", "extra_cells", where=where, **counts)
+    return ""
+
+
+def _repeated_ids(rows: Sequence[Row]) -> list[Remark]:
+    first: dict[tuple[str, str], int] = {}
+    remarks = []
+    for row in rows:
+        seen = first.setdefault((row.id, row.goal), row.line)
+        if seen != row.line:
+            text = words.say("file", "same_id", where=f"Line {row.line}", id=row.id, first=seen)
+            remarks.append(Remark(row.line, text))
+    return remarks
+
+
+class Groups:
+    """Which lines belong together, and what only the whole file tells: goals a student, the order of its dates."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str], int] = {}
+        self._names: list[tuple[str, str]] = []
+        self._goals: dict[str, int] = {}
+        self._orders: dict[str, str] = {}
+
+    def watch(self, lines: Iterator[ScoreLine]) -> Iterator[tuple[int, ScoreLine]]:
+        """Each line with the number of its series, counted in the order in which they first appear."""
+        for line in lines:
+            key = (line.id, line.goal)
+            if key not in self._keys:
+                self._keys[key] = len(self._keys)
+                self._names.append(key)
+                self._goals[line.id] = self._goals.get(line.id, 0) + 1
+            order = dates.order(line.when)
+            if order:
+                self._orders.setdefault(order, line.when)
+            yield self._keys[key], line
+
+    @property
+    def several_goals(self) -> bool:
+        """True when some student has more than one goal."""
+        return any(count > 1 for count in self._goals.values())
+
+    @property
+    def day_first(self) -> bool:
+        """True when the dates can only be read with the day first."""
+        return "day" in self._orders and "month" not in self._orders
+
+    def label(self, number: int) -> str:
+        """The name of a series: the student, with the goal where a student has several."""
+        id, goal = self._names[number]
+        return f"{id} ({goal})" if goal and id and self._goals[id] > 1 else id
+
+    def remarks(self) -> list[Remark]:
+        """Names that differ by a capital letter only, and dates with the day first."""
+        remarks = []
+        if self.day_first:
+            text = self._orders["day"]
+            remarks.append(Remark(0, words.say("file", "day_first", text=text, number=text[:2])))
+        spelled: dict[str, str] = {}
+        for id in self._goals:
+            other = spelled.setdefault(" ".join(id.casefold().split()), id)
+            if other != id:
+                remarks.append(Remark(0, words.say("file", "alike", one=other, other=id)))
+        return remarks
