@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,17 @@ from iep_training.progress import series_from_csv
 T = TypeVar("T")
 
 KINDS: dict[str, type[Activity]] = {kind.kind: kind for kind in (Rewrite, Classify, Reflection)}
+
+
+# What an author may write in a field, by the type it has in the record.
+_SORTS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "str": (str, "text in quotation marks"),
+    "int": (int, "a whole number, without quotation marks"),
+    "float": ((int, float), "a number, without quotation marks"),
+    "tuple[str, ...]": (tuple, "a list in square brackets"),
+    "tuple[Any, ...]": (tuple, "a list in square brackets"),
+    "Mapping[str, str]": (dict, "a table of its own"),
+}
 
 
 def course_folder() -> Path:
@@ -45,50 +56,67 @@ def modules() -> tuple[Module, ...]:
     path = course_folder() / "course.toml"
     return tuple(
         _record(Module, entry, f"{path.name}, module {number}")
-        for number, entry in enumerate(read_toml(path).get("module", ()), start=1)
+        for number, entry in enumerate(_tables(read_toml(path), "module", path.name), start=1)
     )
 
 
 def activity_set(set_id: str) -> ActivitySet:
-    """The set with this id, or a set of the one activity with this id."""
-    sets = _course_sets()
-    if set_id in sets:
-        return sets[set_id]
-    for one in sets.values():
+    """The set with this id, or a set of the one activity with this id.
+
+    A slip in one file leaves the activities of the other files in reach; it is raised only when the id is not there.
+    """
+    slip: CourseError | None = None
+    known: list[str] = []
+    for path in activity_files():
+        try:
+            sets = _kept_sets(path)
+        except CourseError as error:
+            slip = slip or error
+            continue
+        found = pick(sets, set_id)
+        if found is not None:
+            return found
+        known += [name for one in sets for name in _ids(one)]
+    raise slip or CourseError(f"There is no activity named “{set_id}” in this course{_did_you_mean(set_id, known)}")
+
+
+def pick(sets: Iterable[ActivitySet], set_id: str) -> ActivitySet | None:
+    """The set with this id among the given ones, or a set of the one activity with this id, or None."""
+    for one in sets:
+        if one.id == set_id:
+            return one
         for activity in one.activities:
             if activity.id == set_id:
                 return ActivitySet(set_id, one.kind, activity.title, "", (activity,))
-    near = difflib.get_close_matches(set_id, sets, n=1)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    raise CourseError(f"There is no activity named “{set_id}” in this course.{hint}")
+    return None
+
+
+def activity_files() -> tuple[Path, ...]:
+    """The course's activity files, in order. A module's file has the module's id for its name."""
+    return tuple(sorted((course_folder() / "activities").glob("*.toml")))
 
 
 def load_sets(path: Path) -> tuple[ActivitySet, ...]:
     """Every set in one activities file. `data` names in it are files in the `data` folder beside it."""
-    return tuple(_sets(path, read_toml(path)))
-
-
-@cache
-def _course_sets() -> Mapping[str, ActivitySet]:
-    sets: dict[str, ActivitySet] = {}
-    seen: dict[str, str] = {}
-    for path in sorted((course_folder() / "activities").glob("*.toml")):
-        for one in load_sets(path):
-            for name in (one.id, *(activity.id for activity in one.activities)):
-                if name in seen:
-                    raise CourseError(
-                        f"{path.name}: the id “{name}” is already used in {seen[name]}. Give one a new id"
-                    )
-                seen[name] = path.name
-            sets[one.id] = one
+    sets = tuple(_sets(path, read_toml(path)))
+    seen: set[str] = set()
+    for name in (name for one in sets for name in _ids(one)):
+        if name in seen:
+            raise CourseError(f"{path.name}: the id “{name}” is used twice. Give one of the two a new id")
+        seen.add(name)
     return sets
 
 
+@cache
+def _kept_sets(path: Path) -> tuple[ActivitySet, ...]:
+    return load_sets(path)
+
+
 def _sets(path: Path, tree: Mapping[str, Any]) -> Iterator[ActivitySet]:
-    for number, entry in enumerate(tree.get("set", ()), start=1):
+    for number, entry in enumerate(_tables(tree, "set", path.name), start=1):
         where = f"{path.name}, set “{entry.get('id', number)}”"
         kind = entry.get("kind")
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             raise CourseError(f"{where}: kind is “{kind}”; use one of {', '.join(sorted(KINDS))}")
         for needed in ("id", "title", "activity"):
             if not entry.get(needed):
@@ -100,9 +128,23 @@ def _sets(path: Path, tree: Mapping[str, Any]) -> Iterator[ActivitySet]:
             intro=entry.get("intro", ""),
             activities=tuple(
                 _activity(KINDS[kind], one, path, f"{where}, activity “{one.get('id', place)}”")
-                for place, one in enumerate(entry["activity"], start=1)
+                for place, one in enumerate(_tables(entry, "activity", where), start=1)
             ),
         )
+
+
+def _tables(tree: Mapping[str, Any], name: str, where: str) -> list[Mapping[str, Any]]:
+    """The entries under `[[name]]`, which TOML would also let an author write in other ways."""
+    entries = tree.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CourseError(f"{where}: write “{name}” in two pairs of brackets, once for each: [[...{name}]]")
+    return entries
+
+
+def _ids(one: ActivitySet) -> list[str]:
+    """The ids in a set; a set of one activity may share the activity's."""
+    ids = [activity.id for activity in one.activities]
+    return ids if ids == [one.id] else [one.id, *ids]
 
 
 def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where: str) -> Activity:
@@ -121,11 +163,19 @@ def _record(kind: type[T], entry: Mapping[str, Any], where: str) -> T:
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
     for name in entry:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f". Did you mean “{near[0]}”?" if near else f"; it knows {', '.join(known)}"
+            hint = _did_you_mean(name, known) or f". It may hold {', '.join(known)}"
             raise CourseError(f"{where}: “{name}” is not a field of this entry{hint}")
     for name, field in known.items():
         if name not in entry and field.default is MISSING and field.default_factory is MISSING:
             raise CourseError(f"{where}: “{name}” is missing. Add it")
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    for name, value in values.items():
+        right, sort = _SORTS.get(str(known[name].type), (object, ""))
+        if not isinstance(value, right):
+            raise CourseError(f"{where}: “{name}” must be {sort}")
     return kind(**values)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f". Did you mean “{near[0]}”?" if near else ""

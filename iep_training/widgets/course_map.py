@@ -1,0 +1,39 @@
+"""The way through the course: each module with its minutes, a link, and how many of its answers are saved."""
+
+from __future__ import annotations
+
+from html import escape
+
+from iep_training import content
+from iep_training.answers import AnswerStore
+from iep_training.model import CourseError, Module
+
+
+def draw(store: AnswerStore) -> str:
+    """The course map as HTML. Links are relative, so they open the modules that lie beside the notebook."""
+    saved = set(store.read())
+    return (
+        f'<ol style="max-width:46rem;line-height:1.6">{"".join(_module(one, saved) for one in content.modules())}</ol>'
+    )
+
+
+def _module(module: Module, saved: set[str]) -> str:
+    summary = f"<br>{escape(module.summary)}" if module.summary else ""
+    return (
+        f'<li style="margin:0 0 .75rem"><a href="{escape(module.notebook)}"><strong>{escape(module.title)}</strong></a>'
+        f" · {module.minutes} minutes{_answered(module, saved)}{summary}</li>"
+    )
+
+
+def _answered(module: Module, saved: set[str]) -> str:
+    """How much of the module's practice has an answer, or "" for a module without practice."""
+    path = content.course_folder() / "activities" / f"{module.id}.toml"
+    if not path.is_file():
+        return ""
+    try:
+        ids = [activity.id for one in content.load_sets(path) for activity in one.activities]
+    except CourseError:
+        # The module itself says what is wrong with it; the map stays useful.
+        return ""
+    done = sum(one in saved for one in ids)
+    return f" · {done} of {len(ids)} answers saved"
