@@ -50,7 +50,7 @@
       // What the practice shows is drawn anew at every opening: no need to ask whether to save it on leaving.
       if (this.text === this.opened) model.dirty = false;
       if (this.ready) this.say("Practice is ready.");
-      else this.say("The practice could not start.", { again: true });
+      else this.say("The practice could not start. Try once more, or close the course and open it again.", { again: true });
     }
 
     stopped() {
