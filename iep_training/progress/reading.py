@@ -123,29 +123,30 @@ def wide_rows(columns: Columns, lines: Iterator[sheet.Line]) -> Iterator[Row]:
     """The lines of a wide file as rows, one by one."""
     places = [columns.places.get(name) for name in Row._fields[1:-1]]
     for line in lines:
-        broken = _broken(line, columns, "quotes_row")
+        broken = _broken(line, columns)
         cells = line.cells
         texts = ("" if place is None or place >= len(cells) else cells[place].strip() for place in places)
         yield Row._make([line.number, *texts, broken])
 
 
 def score_lines(columns: Columns, lines: Iterator[sheet.Line], name: str) -> Iterator[ScoreLine]:
-    """The lines of a long file, one by one. Raises CourseError at an open quotation mark, which hides what follows."""
+    """The lines of a long file, one by one. Raises CourseError where a cell has swallowed the lines that follow it."""
     roles = dict(columns.places)
     roles["when"] = roles.get("date", roles.get("week", 0))
     places = [roles.get(field) for field in ScoreLine._fields[1:-1]]
+    key_places = [roles[role] for role in ("id", "when", "score", "phase", "target") if role in roles]
     for line in lines:
-        if line.broken:
-            raise CourseError(words.say("file", "quotes", name=name, where=f"line {line.number}"))
         cells = line.cells
+        if any("\n" in cells[place] for place in key_places if place < len(cells)):
+            raise CourseError(words.say("file", "swallowed", name=name, where=f"line {line.number}"))
         texts = ("" if place is None or place >= len(cells) else cells[place].strip() for place in places)
-        yield ScoreLine._make([line.number, *texts, _broken(line, columns, "quotes")])
+        yield ScoreLine._make([line.number, *texts, _broken(line, columns)])
 
 
-def _broken(line: sheet.Line, columns: Columns, quotes: str) -> str:
+def _broken(line: sheet.Line, columns: Columns) -> str:
     where = f"Line {line.number}"
     if line.broken:
-        return words.say("file", quotes, where=where)
+        return words.say("file", "quotes", where=where)
     if any(cell.strip() for cell in line.cells[len(columns.header) :]):
         counts = {"cells": len(line.cells), "columns": len(columns.header)}
         return words.say("file", "extra_cells", where=where, **counts)

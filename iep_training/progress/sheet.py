@@ -9,6 +9,7 @@ import csv
 import io
 import itertools
 import warnings
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -20,11 +21,12 @@ from iep_training.progress import words
 _DELIMITERS = ",;\t"
 _LOOK_AHEAD = 10  # lines in which the names of the columns may stand, below a title
 _LONGEST_CELL = 1_000_000
+_LONGEST_RECORD = 50  # lines that a cell in quotation marks may run over
 _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class Line(NamedTuple):
-    """One line of a sheet: its number in the file, its cells as text, and what is wrong with it as a whole."""
+    """One line of a sheet: its number, its cells as text; `broken` when they can't be told apart for sure."""
 
     number: int
     cells: list[str]
@@ -65,22 +67,49 @@ def _csv(text: io.TextIOWrapper, name: str) -> Iterator[Line]:
     try:
         head = list(itertools.islice(text, _LOOK_AHEAD))
         delimiter = max(_DELIMITERS, key=lambda mark: max((line.count(mark) for line in head), default=0))
-        reader = csv.reader(itertools.chain(head, text), delimiter=delimiter, strict=True)
-        while True:
-            number = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except csv.Error:
-                yield Line(number, [], broken=True)
-                continue
-            if any(cell.strip() for cell in cells):
-                yield Line(number, cells)
-    except StopIteration:
-        return
+        for line in _records(itertools.chain(head, text), delimiter):
+            if any(cell.strip() for cell in line.cells):
+                yield line
     except UnicodeError:
         raise CourseError(words.say("file", "not_text", name=name)) from None
     except OSError as error:
         raise CourseError(words.say("file", "unreadable", name=name, reason=error.strerror)) from None
+
+
+def _records(text: Iterator[str], delimiter: str) -> Iterator[Line]:
+    """Every record. A quotation mark that is never closed spoils its own line and not all that follow it."""
+    waiting: deque[str] = deque()
+    number = 0
+    while waiting or (one := next(text, None)) is not None:
+        first = waiting.popleft() if waiting else str(one)
+        number += 1
+        if '"' not in first:
+            yield Line(number, first.rstrip("\r\n").split(delimiter))
+            continue
+        record, more = first, 0
+        while (cells := _quoted(record, delimiter)) is None and more < _LONGEST_RECORD:
+            if more == len(waiting):
+                following = next(text, None)
+                if following is None:
+                    break
+                waiting.append(following)
+            record += waiting[more]
+            more += 1
+        if cells is None:
+            yield Line(number, [cell.strip().strip('"') for cell in first.split(delimiter)], broken=True)
+            continue
+        yield Line(number, cells)
+        number += more
+        for _ in range(more):
+            waiting.popleft()
+
+
+def _quoted(record: str, delimiter: str) -> list[str] | None:
+    """The cells of a record with quotation marks, None while one of them is open or out of place."""
+    try:
+        return next(csv.reader([record], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
 
 
 def _excel(raw: BinaryIO, name: str) -> tuple[Iterator[Line], tuple[str, ...]]:
