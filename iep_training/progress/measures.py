@@ -26,7 +26,7 @@ def attainment(baseline: float, target: float, current: float) -> float | None:
 def theil_sen(whens: Sequence[float], scores: Sequence[float]) -> tuple[float, float] | None:
     """The median of all pairwise slopes, and the height of that line at the last point; None without a spread in time.
 
-    One odd score barely moves it. The line passes through the median week and the median score.
+    One odd score barely moves it. Half of the scores lie above the line and half below (the "joint" line of SciPy).
     """
     slopes = [
         (later - earlier) / (end - start)
@@ -36,7 +36,7 @@ def theil_sen(whens: Sequence[float], scores: Sequence[float]) -> tuple[float, f
     if not slopes:
         return None
     slope = median(slopes)
-    return slope, median(scores) + slope * (max(whens) - median(whens))
+    return slope, median(score + slope * (max(whens) - when) for when, score in zip(whens, scores, strict=True))
 
 
 def line_at(when: float, start: tuple[float, float], end: tuple[float, float]) -> float:

@@ -179,8 +179,11 @@ def _series_trouble(series: Series, before: int, after: int) -> list[str]:
 
 
 def _in_phases(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The points in time order, each with a phase; "baseline" marks those the baseline is read from."""
-    ordered = sorted(points, key=lambda point: point.when)
+    """The points in time order, each with a phase; "baseline" marks those the baseline is read from.
+
+    Scores of the same day are ordered by score, so that the order of a file's lines never matters.
+    """
+    ordered = sorted(points, key=lambda point: (point.when, point.score is None, point.score or 0.0))
     if any(point.phase for point in ordered):
         return tuple(replace(point, phase=values.phase(point.phase)) for point in ordered)
     scored = [place for place, point in enumerate(ordered) if point.score is not None]

@@ -22,6 +22,7 @@ def overview(growths: Sequence[Growth], *, title: str, unit: str = "") -> str:
     style = (
         ".iep-overview ul{list-style:none;margin:0;padding:0;display:grid;gap:1rem;"
         "grid-template-columns:repeat(auto-fill,minmax(min(18rem,100%),1fr))}"
+        ".iep-overview .iep-chart text{font-size:16px}"
         ".iep-overview li{break-inside:avoid}.iep-overview p{margin:.25rem 0 0}"
     )
     return f'<section class="iep-overview"><style>{style}</style><h3>{escape(title)}</h3><ul>{items}</ul></section>'

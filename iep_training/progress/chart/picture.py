@@ -16,13 +16,13 @@ from pathlib import Path
 from iep_training.model import Growth, Point
 from iep_training.progress.chart.labels import Box, Label, along, freest
 from iep_training.progress.chart.scale import Scale, score_range, ticks
-from iep_training.progress.chart.sentences import describe, phase_name, say
+from iep_training.progress.chart.sentences import describe, phase_name, say, when_words
 from iep_training.progress.words import figure
 
 WIDTH, PLOT_HEIGHT = 440, 230
 LEFT, RIGHT, BOTTOM = 48, 14, 46
 _TYPE = 16  # layout leaves room for the larger type of a narrow screen
-_TITLE_WIDTH = 44  # characters
+_TITLE_WIDTH = 40  # characters
 
 Ends = tuple[tuple[float, float], tuple[float, float]]  # of a line
 
@@ -37,7 +37,7 @@ def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") ->
     points = growth.points or _two_points(growth)
     scored = [point for point in points if point.score is not None]
     heading = textwrap.wrap(title, _TITLE_WIDTH, max_lines=3, placeholder=" …")
-    top = 20 * len(heading) + 44
+    top = 20 * len(heading) + 48
     height = top + PLOT_HEIGHT + BOTTOM
     body = [_heading(heading)]
     if scored or growth.target is not None:
@@ -89,10 +89,11 @@ def _plot(
     for _, ends in lines:
         taken += along(*ends)
 
-    shapes += _phases(points, x, top)
+    if growth.points:
+        shapes += _phases(points, x, top)
     shapes += _scores(scored, x, y)
     now = _now(growth, scored, x, y)
-    if now:
+    if now and now[0] != now[1]:
         shapes.append(_line("now", *now))
         taken += along(*now)
 
@@ -107,10 +108,10 @@ def _plot(
         first, second = (up, down) if rising else (down, up)
         spots = [(place, height, anchor) for height in (first, second) for place, anchor in _sides(x)]
         put(f"{say('target')} {figure(growth.target)}", "goal-words", spots)
-    if now and growth.current is not None and growth.points:
+    if now and growth.current is not None:
         put(f"{say('now')} {figure(growth.current)}", "", _around(*now))
     if goal_line:
-        put(say("goal_line"), "goal-words", _beside(*goal_line, rising=rising))
+        put(_goal_line_words(growth, points), "goal-words", _beside(*goal_line, rising=rising))
     if trend:
         put(say("trend"), "trend-words", _beside(*trend, rising=not rising))
     if growth.baseline is not None:
@@ -131,7 +132,7 @@ def _scales(growth: Growth, points: Sequence[Point], top: float) -> tuple[Scale,
     low, high = min(whens), max(whens)
     if low == high:
         low, high = low - 1, high + 1
-    edge = 0.04 * (high - low)
+    edge = (0.04 if growth.points else 0.25) * (high - low)
     heights = [growth.baseline, growth.target, growth.current, growth.trend_end, *(point.score for point in points)]
     bottom, ceiling = score_range([height for height in heights if height is not None])
     x = Scale(low - edge, high + edge, LEFT, WIDTH - RIGHT)
@@ -144,6 +145,12 @@ def _goal_line(growth: Growth, points: Sequence[Point], x: Scale, y: Scale) -> E
         return None
     end = growth.goal_when if growth.goal_when is not None else max(point.when for point in points)
     return (x(growth.baseline_when), y(growth.baseline)), (x(end), y(growth.target))
+
+
+def _goal_line_words(growth: Growth, points: Sequence[Point]) -> str:
+    if growth.goal_when is not None:
+        return say("goal_line")
+    return say("goal_line_to", when=when_words(max(points, key=lambda point: point.when)))
 
 
 def _trend(growth: Growth, scored: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
@@ -179,15 +186,21 @@ def _scores(scored: Sequence[Point], x: Scale, y: Scale) -> list[str]:
 def _phases(points: Sequence[Point], x: Scale, top: float) -> list[str]:
     """A line at each change of phase, with the name of the phase that begins there."""
     shapes = []
-    for before, after in pairwise(points):
-        if before.phase == after.phase or before.when == after.when:
-            continue
-        place = x((before.when + after.when) / 2)
+    changes = [
+        (x((before.when + after.when) / 2), phase_name(after.phase))
+        for before, after in pairwise(points)
+        if before.phase != after.phase
+    ]
+    for (place, name), (end, _) in pairwise([*changes, (WIDTH, "")]):
         shapes.append(_line("phase", (place, top - 14), (place, top + PLOT_HEIGHT)))
-        left = place > WIDTH * 0.72
-        label = Label(phase_name(after.phase), place + (-5 if left else 5), top - 6, "end" if left else "start", "tick")
-        shapes.append(_text(label))
+        room = int((end - place - 8) / (_TYPE * 0.56))
+        shapes.append(_text(Label(_cut(name, room), place + 5, top - 6, "start", "tick")))
     return shapes
+
+
+def _cut(text: str, characters: int) -> str:
+    """A name that fits, with dots where it was cut."""
+    return text if len(text) <= characters else text[: max(characters - 1, 0)].rstrip() + "…"
 
 
 def _score_axis(y: Scale, unit: str, top: float) -> list[str]:
@@ -196,7 +209,7 @@ def _score_axis(y: Scale, unit: str, top: float) -> list[str]:
         shapes.append(_line("grid", (LEFT, y(tick)), (WIDTH - RIGHT, y(tick))))
         shapes.append(_text(Label(figure(tick), LEFT - 6, y(tick) + 5, "end", "tick")))
     if unit:
-        shapes.append(_text(Label(textwrap.shorten(unit, 48, placeholder=" …"), 8, top - 26, "start", "tick")))
+        shapes.append(_text(Label(_cut(unit, 48), 8, top - 25, "start", "tick")))
     return shapes
 
 

@@ -25,7 +25,7 @@ def describe(growth: Growth, points: Sequence[Point], unit: str, goal_label: str
     unit = f" {unit}" if unit else ""
     told = []
     if growth.points and scored:
-        ends = {"first": label(scored[0]), "last": label(scored[-1])}
+        ends = {"first": when_words(scored[0]), "last": when_words(scored[-1])}
         told.append(say("told_scores", count=words.count(len(scored)), **ends))
     if growth.baseline is not None:
         told.append(say("told_baseline", value=figure(growth.baseline), unit=unit))
@@ -41,7 +41,7 @@ def describe(growth: Growth, points: Sequence[Point], unit: str, goal_label: str
     return " ".join(told) or say("nothing")
 
 
-def label(point: Point) -> str:
+def when_words(point: Point) -> str:
     """When a score was taken, as the file has it: "week 3", "9/14/2026"."""
     text = point.label or figure(point.when)
     return say("week_number", number=text) if text.replace(".", "", 1).isdigit() else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from iep_training.model import Growth
-from iep_training.progress.chart.sentences import label, phase_name, say
+from iep_training.progress.chart.sentences import phase_name, say, when_words
 from iep_training.progress.words import figure
 
 
@@ -14,7 +14,7 @@ def table(growth: Growth, *, unit: str = "", caption: str = "") -> str:
     unit = unit or growth.unit
     heads = [say("when"), say("score") + (f" ({unit})" if unit else ""), say("phase")]
     rows = [
-        [label(point), say("absent") if point.score is None else figure(point.score), phase_name(point.phase)]
+        [when_words(point), say("absent") if point.score is None else figure(point.score), phase_name(point.phase)]
         for point in growth.points
     ]
     of_series = "_series" if growth.points else ""
