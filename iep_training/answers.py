@@ -70,7 +70,7 @@ class AnswerStore:
             entries, good = self._load()
         except CourseError as error:
             raise CourseError(f"{NOT_SAVED}{error}") from None
-        saved = datetime.now().astimezone().isoformat(timespec="seconds")
+        saved = datetime.now().astimezone().isoformat(timespec="milliseconds")
         entries[activity] = {"answer": answer, "saved": saved}
         text = json.dumps({"version": VERSION, "answers": entries}, ensure_ascii=False, indent=1)
         content = text.encode("utf-8", errors="replace")

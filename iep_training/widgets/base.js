@@ -57,7 +57,7 @@ function explained(findings) {
   return h("ul", { class: "practice-findings" }, findings.map((finding) =>
     h("li", {},
       h("p", {}, h("q", { class: "practice-quote" }, finding.quote), " ", finding.why),
-      finding.instead ? h("p", { class: "practice-instead" }, h("b", {}, "Consider: "), finding.instead) : null)));
+      finding.instead ? h("p", {}, finding.instead) : null)));
 }
 
 function clock(saved) {
@@ -117,7 +117,8 @@ const unsaved = {
 // --- the card -------------------------------------------------------------------------------------------
 
 /**
- * Show a set of activities. A kind is `{ noun, headings, autosaves(model), build(card, changed) }`; what it builds is
+ * Show a set of activities. A kind is `{ noun, submit, again?, headings, autosaves(graded), build(card, changed) }`, where
+ * `again` names the button that empties the answer, and `changed(answer)` is for the kind to call. What it builds is
  * `{ node, write(answer), focus(), paint(reading)? }`: `paint` shows what the kernel read in the text, and returns it in words.
  */
 function practice({ model, el }, kind) {
@@ -137,7 +138,7 @@ function practice({ model, el }, kind) {
   const hint = h("div", { class: "practice-hint" });
   const feedback = h("div", { class: "practice-feedback" });
   const examples = h("div", { class: "practice-examples" });
-  const submit = button(graded ? "Save answer" : "Check", "practice-main", () => (graded ? save(true) : check()));
+  const submit = button(graded ? "Save answer" : kind.submit, "practice-main", () => (graded ? save(true) : check()));
   const hintButton = button("Hint", "", () => {
     draft.hint = !draft.hint;
     showHint();
@@ -146,26 +147,21 @@ function practice({ model, el }, kind) {
     ask({ type: "examples", id: card.id }, (reply) => {
       drafts.get(reply.id).examples = reply.examples ?? [];
       showExamples();
-      say(`${examples.textContent}`);
-    }, cannotAnswer));
-  const again = button("Try again", "", () => {
-    draft.feedback = null;
-    draft.examples = null;
-    if (!kind.keeps) change(""), field.write("");
-    showFeedback();
-    field.focus();
+      say(examples.innerText);
+    }, () => setTrouble(draft, NO_REPLY)));
+  const again = button(kind.again ?? "", "", () => {
+    Object.assign(draft, { before: draft.answer, feedback: null, examples: null });
+    put("");
   });
+  const undo = button("Undo", "", () => put(draft.before));
   const back = button("Previous", "practice-go", () => show(model.get("at") - 1, true));
   const next = button("Next", "practice-go", () => show(model.get("at") + 1, true));
 
   // A change of the text is announced, so the regions stay where they are and only their text changes.
   function say(words) {
     clearTimeout(sayTimer);
+    said.textContent = ""; // the same words twice are told twice
     sayTimer = setTimeout(() => { said.textContent = words; }, SAY_AFTER);
-  }
-
-  function cannotAnswer() {
-    setTrouble(draft, NO_REPLY);
   }
 
   // --- saving
@@ -181,6 +177,7 @@ function practice({ model, el }, kind) {
     status.classList.toggle("practice-bad", Boolean(draft.trouble));
     if (trouble.dataset.words === (draft.trouble ?? "")) return;
     trouble.dataset.words = draft.trouble ?? "";
+    if (trouble.contains(document.activeElement)) field.focus();
     trouble.replaceChildren();
     if (draft.trouble) trouble.append(h("p", {}, draft.trouble), button("Save again", "", () => save(true)));
   }
@@ -192,7 +189,7 @@ function practice({ model, el }, kind) {
     send("save", asked ? () => say(status.textContent) : () => {});
   }
 
-  function send(type, then, failed = () => {}) {
+  function send(type, then) {
     const of = draft;
     const answer = of.answer;
     of.saving = true;
@@ -201,16 +198,18 @@ function practice({ model, el }, kind) {
       if (newest) of.saving = false;
       if (reply.saved) {
         of.saved = reply.saved;
-        of.trouble = null;
-        if (of.answer === answer) unsaved.drop(of.id);
+        if (of.answer === answer) {
+          of.trouble = null;
+          unsaved.drop(of.id);
+        }
       } else if (newest) {
         of.trouble = reply.trouble ?? NO_REPLY;
       }
       if (of === draft) showSaving();
       then(reply, of);
     }, () => {
+      of.saving = false;
       setTrouble(of, NO_REPLY);
-      failed();
     });
   }
 
@@ -220,10 +219,18 @@ function practice({ model, el }, kind) {
     draft.answer = answer;
     draft.stale = Boolean(draft.feedback);
     showStale();
+    showUndo();
     if (!kind.autosaves(graded)) return;
     unsaved.keep(draft.id, answer);
     saveTimer ??= setTimeout(save, SAVE_AFTER);
     readSoon();
+  }
+
+  function put(answer) {
+    field.write(answer);
+    change(answer);
+    showFeedback();
+    field.focus();
   }
 
   function readSoon() {
@@ -243,18 +250,15 @@ function practice({ model, el }, kind) {
   function check() {
     clearTimeout(saveTimer);
     saveTimer = null;
-    submit.setAttribute("aria-disabled", "true");
-    const free = () => submit.removeAttribute("aria-disabled");
     send("check", (reply, of) => {
-      free();
       if (!reply.feedback) return;
       Object.assign(of, { feedback: reply.feedback, stale: false, checked: true, examples: reply.examples ?? of.examples });
       if (reply.feedback.right) of.done = true;
       if (of !== draft) return;
       showFeedback();
       showSteps();
-      say(`${feedback.textContent} ${draft.trouble ?? status.textContent}`);
-    }, free);
+      say(`${feedback.innerText} ${draft.trouble ?? status.textContent}`);
+    });
   }
 
   // --- showing
@@ -271,7 +275,8 @@ function practice({ model, el }, kind) {
     const told = draft.feedback;
     feedback.replaceChildren();
     feedback.hidden = !told;
-    again.hidden = !told || told.right;
+    again.hidden = !told || !kind.again;
+    showUndo();
     examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || !kind.hasExamples;
     if (told) {
       feedback.dataset.right = String(told.right);
@@ -280,7 +285,7 @@ function practice({ model, el }, kind) {
         feedback.append(heading(told.right ? kind.headings.right : kind.headings.good), list(told.good, "practice-good"));
       }
       if (told.next_step) feedback.append(heading(kind.headings.next), h("p", { class: "practice-next" }, told.next_step));
-      if (told.growth) feedback.append(numbers(told.growth));
+      if (told.growth) feedback.append(numbers(told));
       if (told.right && told.takeaway) feedback.append(h("p", { class: "practice-takeaway" }, h("b", {}, "Take away. "), told.takeaway));
       if (told.criteria.length > 1) feedback.append(judged(told.criteria));
     }
@@ -288,9 +293,13 @@ function practice({ model, el }, kind) {
     showExamples();
   }
 
-  function numbers(growth) {
+  function showUndo() {
+    undo.hidden = Boolean(draft.answer) || !draft.before;
+  }
+
+  function numbers({ growth, right }) {
     const notes = [growth.why, ...growth.notes].map((words) => h("p", {}, words));
-    const team = growth.next_step ? [heading("What a team might do"), h("p", {}, growth.next_step)] : [];
+    const team = right && growth.next_step ? [heading("What a team might do"), h("p", {}, growth.next_step)] : [];
     return h("div", {}, heading("The numbers"), notes, team);
   }
 
@@ -333,6 +342,7 @@ function practice({ model, el }, kind) {
     place.textContent = cards.length > 1 ? `${kind.noun} ${at + 1} of ${cards.length}` : "";
     back.hidden = at === 0;
     next.hidden = at >= cards.length - 1;
+    next.classList.toggle("practice-main", isDone(card.id));
   }
 
   const isDone = (id) => drafts.get(id)?.done ?? model.get("answers")[id]?.done ?? false;
@@ -357,7 +367,7 @@ function practice({ model, el }, kind) {
     model.save_changes();
     card = cards[at];
     draft = open(card.id);
-    field = kind.build(card, change, names.task);
+    field = kind.build(card, change);
     task.replaceChildren(
       h("h3", { class: "practice-name", id: names.task, tabindex: "-1" }, card.title),
       card.prompt ? h("p", {}, card.prompt) : "", field.node);
@@ -391,7 +401,7 @@ function practice({ model, el }, kind) {
       model.get("intro") ? h("p", { class: "practice-intro" }, model.get("intro")) : "", steps),
     notice ? h("p", { class: "practice-trouble" }, notice) : "",
     task,
-    h("div", { class: "practice-actions" }, submit, hintButton, again, examplesButton, status),
+    h("div", { class: "practice-actions" }, submit, hintButton, again, undo, examplesButton, status),
     trouble, hint, feedback, examples,
     cards.length > 1 ? h("nav", { class: "practice-foot", "aria-label": model.get("title") }, back, next) : "",
     said);

@@ -35,7 +35,7 @@ class PracticeWidget(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
     graded = traitlets.Bool(False).tag(sync=True)
-    cards = traitlets.List().tag(sync=True)
+    cards: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     """What each activity shows, in order."""
     answers = traitlets.Dict().tag(sync=True)
     """By id: `answer`, the time it was `saved`, whether it is `done`, and `feedback` worth showing again."""
@@ -98,17 +98,17 @@ class PracticeWidget(anywidget.AnyWidget):
         raise CourseError("The page and the course do not fit together. Open the page again")
 
     def _check(self, activity: Activity, text: str) -> dict[str, Any]:
-        if self.graded:
-            return {"saved": self._save(activity, text)}
-        feedback = check(activity, text)
-        reply: dict[str, Any] = {"feedback": _shown(feedback)}
-        if feedback.right:
-            reply["examples"] = [example for example in activity.strong if example != text]
+        reply: dict[str, Any] = {}
         try:
             reply["saved"] = self._save(activity, text)
         except CourseError as error:
             # The feedback is worth having even where the answer can't be kept.
             reply["trouble"] = str(error)
+        if not self.graded:
+            feedback = check(activity, text)
+            reply["feedback"] = _shown(feedback)
+            if feedback.right:
+                reply["examples"] = [example for example in activity.strong if example != text]
         return reply
 
     def _save(self, activity: Activity, text: str) -> str:

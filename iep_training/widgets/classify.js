@@ -3,8 +3,8 @@
 const classify = {
   noun: "Student",
   headings: { right: "What the data say", good: "What the data say", next: "Look again" },
-  hasExamples: false,
-  keeps: false, // Try again clears the choice
+  submit: "Check",
+  again: "Try again",
   autosaves: (graded) => graded, // in practice a choice counts when it is checked
 
   build(card, changed) {
@@ -17,7 +17,6 @@ const classify = {
       h("legend", { class: "practice-label" }, "What do the data show?"), card.choices.map(choice));
     const inputs = [...radios.querySelectorAll("input")];
     const node = h("div", {},
-      h("p", { class: "practice-about" }, h("b", {}, card.student), ": ", card.skill),
       h("div", { class: "practice-chart" }, ownMarkup(card.chart)),
       h("details", { class: "practice-more" }, h("summary", {}, "The numbers as a table"),
         h("div", { class: "practice-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" }, ownMarkup(card.table))),

@@ -18,14 +18,12 @@ class ClassifyWidget(PracticeWidget):
     judged_when_saved = True
 
     def card(self, activity: Activity) -> dict[str, Any]:
-        """Adds the student, the chart, the table and the choices. None of them says which choice is right."""
+        """Adds the chart, the table and the choices. None of them says which choice is right."""
         assert isinstance(activity, Classify)
         growth = growth_of(activity)
         title = f"{activity.student}: {activity.skill}"
         return super().card(activity) | {
-            "student": activity.student,
-            "skill": activity.skill,
             "chart": chart.draw(growth, title=title, unit=activity.unit),
-            "table": chart.table(growth, title=title, unit=activity.unit),
+            "table": chart.table(growth, caption=title, unit=activity.unit),
             "choices": list(categories()),
         }

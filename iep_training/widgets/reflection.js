@@ -3,8 +3,7 @@
 const reflection = {
   noun: "Question",
   headings: { right: "Thank you", good: "Thank you", next: "If you have a moment" },
-  hasExamples: false,
-  keeps: true,
+  submit: "Save",
   autosaves: () => true,
 
   build(card, changed) {

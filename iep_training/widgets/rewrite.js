@@ -3,8 +3,9 @@
 const rewrite = {
   noun: "Statement",
   headings: { right: "This works", good: "Already there", next: "One next step" },
+  submit: "Check",
+  again: "Start over",
   hasExamples: true,
-  keeps: true, // Try again leaves the text to work on
   autosaves: () => true,
 
   build(card, changed) {
@@ -15,11 +16,16 @@ const rewrite = {
     const live = h("div", { class: "practice-live", id: names.live });
     const box = h("textarea", {
       class: "practice-text", id: names.text, rows: 3, spellcheck: "true", "aria-describedby": names.live,
-      on: { input: () => { reflect([]); changed(box.value); } },
+      on: { input: () => { reflect(); changed(box.value); } },
     });
 
-    const reflect = (findings) =>
-      mirror.replaceChildren(...underlined(box.value, findings, (words) => h("mark", { class: "practice-mark" }, words)), "\n");
+    // Until the next reading, an underline stays where its words still stand.
+    let found = [];
+    function reflect(findings = found) {
+      const letters = Array.from(box.value);
+      found = findings.filter(({ start, end, quote }) => letters.slice(start, end).join("") === quote);
+      mirror.replaceChildren(...underlined(box.value, found, (words) => h("mark", { class: "practice-mark" }, words)), "\n");
+    }
 
     function paint({ findings, good }) {
       reflect(findings);
