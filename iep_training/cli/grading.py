@@ -1,4 +1,4 @@
-"""Commands for instructors: write the assignments."""
+"""Commands for instructors: write the assignments, take submissions in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     assignments.add_argument("--check", action="store_true", help="write nothing; say which files are out of date")
     _with_course(assignments)
     assignments.set_defaults(run=_assignments)
+
+    intake = commands.add_parser("intake", help="take submissions in from the zips of Canvas, Moodle or Blackboard")
+    intake.add_argument("assignment", help="the assignment's name, such as 01_first_look")
+    intake.add_argument("zips", nargs="+", type=Path, metavar="ZIP", help="downloaded zips")
+    _with_course(intake)
+    intake.set_defaults(run=_intake)
 
 
 def _with_course(parser: argparse.ArgumentParser) -> None:
@@ -36,4 +42,21 @@ def _assignments(options: argparse.Namespace) -> int:
     for path in changed:
         print(f"written: {path.relative_to(course)}" if path.exists() else f"removed: {path.relative_to(course)}")
     print("All assignments are up to date.")
+    return 0
+
+
+def _intake(options: argparse.Namespace) -> int:
+    from iep_training.grading.course import need_course
+    from iep_training.grading.gradebook import names_of_students
+    from iep_training.grading.intake import take_in
+
+    course = need_course(options.course)
+    report = take_in(course, options.assignment, options.zips, names_of_students(course))
+    for line in report.odd:
+        print(f"odd: {line}")
+    for name in report.unmatched:
+        print(f"not in the gradebook yet: {name}")
+    print(f"Taken in: {len(report.taken)}. Already here: {len(report.unchanged)}.")
+    if report.odd:
+        print(f"What was odd is also in {course / 'quarantine' / 'intake.txt'}")
     return 0

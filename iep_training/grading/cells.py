@@ -12,23 +12,26 @@ from typing import Any
 from iep_training.model import Activity, Reflection
 
 PRACTICE = """\
-# {title} (press Start at the top of the page)
-from iep_training import practice; practice("{id}")"""
+# Item: {title} (press Start at the top of the page)
+from iep_training import practice
+
+practice("{id}")"""
 
 GRADE = """\
 # Marked by your instructor
-from iep_training.grading import score; score("{id}")"""
+from iep_training.grading import score
+
+score("{id}")"""
 
 # What stands where the learner's own words will stand once the work is handed in.
 ANSWER = "*What you wrote in the box above is shown here to your instructor after you hand in this page.*"
 
-_CALL = re.compile(r'from iep_training(?:\.grading)? import (practice|score); \1\("([^"\\]+)"\)')
+_CALL = re.compile(r'(?:#.*\n)?from iep_training(?:\.grading)? import (practice|score)(?:; |\n+)\1\("([^"\\\n]+)"\)')
 
 
 def call_in(source: str) -> tuple[str, str] | None:
     """`("practice" or "score", item id)` for a generated cell; None for any cell somebody else wrote."""
-    lines = [line for line in source.strip().splitlines() if not line.startswith("#")]
-    found = _CALL.fullmatch(lines[0]) if len(lines) == 1 else None
+    found = _CALL.fullmatch(source.strip())
     return (found[1], found[2]) if found else None
 
 
@@ -70,6 +73,6 @@ def _cell(kind: str, cell_id: str, source: str, nbgrader: Mapping[str, Any]) -> 
     metadata: dict[str, Any] = {"deletable": False, "editable": False, "nbgrader": dict(nbgrader)}
     cell: dict[str, Any] = {"cell_type": kind, "id": cell_id, "metadata": metadata, "source": source}
     if kind == "code":
-        metadata["jupyter"] = {"source_hidden": True}
+        metadata |= {"jupyter": {"source_hidden": True}, "tags": ["practice"]}
         cell |= {"execution_count": None, "outputs": []}
     return cell

@@ -24,10 +24,14 @@ ANSWERS = "answers.json"
 START = """\
 # {title}
 
+**Graded assignment** · {count} items, {points} points
+
+Your answers are saved as you go: you can stop, close the page and come back. When you hand in, your instructor gets \
+what is saved.
+
 <button data-commandlinker-command="notebook:run-all-cells" data-commandlinker-args="{{}}">Start</button>
 
-There are {count} items, worth {points} points in all. Your answers are saved as you go: you can stop, close the page \
-and come back. (If the button does nothing, choose *Run*, then *Run All Cells*.)"""
+If nothing happens when you press Start, open the **Run** menu and choose **Run All Cells**."""
 
 SECTION = """\
 ## {title}
@@ -88,6 +92,7 @@ def notebook(assignment: Assignment) -> dict[str, Any]:
     return {
         "cells": [cell | {"source": cell["source"].splitlines(keepends=True)} for cell in page],
         "metadata": {
+            "iep_training": {"assignment": assignment.name},
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         },

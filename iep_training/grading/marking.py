@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from iep_training import feedback, html
 from iep_training.grading.submission import Submission
-from iep_training.model import Activity, Classify
+from iep_training.model import Activity
 
 METADATA = "iep_training"
 LOOK = "The 0 shown here is not a mark: your instructor looks at it in person."
@@ -37,7 +37,7 @@ def mark(activity: Activity, submission: Submission) -> Mark:
     try:
         result = feedback.check(activity, answer)
         score = min(max(float(result.earned), 0.0), float(activity.points))
-        return Mark(score, html.activity(activity, _readable(activity, answer), result))
+        return Mark(score, html.activity(activity, feedback.answer_text(activity, answer), result))
     except Exception as error:
         return for_a_person(f"The marker stopped on this answer ({type(error).__name__}).")
 
@@ -45,11 +45,3 @@ def mark(activity: Activity, submission: Submission) -> Mark:
 def for_a_person(trouble: str) -> Mark:
     """No mark yet: what stands in the way, for the learner and the instructor to read."""
     return Mark(0.0, html.notice(f"{trouble} {LOOK}"), needs_person=trouble)
-
-
-def _readable(activity: Activity, answer: str) -> str:
-    """The answer as the learner saw it: a choice by its label, a text as it stands."""
-    if not isinstance(activity, Classify):
-        return answer
-    labels = {one["id"]: one["label"] for one in feedback.categories()}
-    return labels.get(answer, "")

@@ -21,7 +21,7 @@ from iep_training.grading import cells
 from iep_training.grading.course import Assignment, load_assignment
 from iep_training.grading.marking import LOOK, METADATA, for_a_person, mark
 from iep_training.grading.submission import Submission, plain_text, read_submission
-from iep_training.model import CourseError
+from iep_training.model import CourseError, Reflection
 
 Notebook = Any
 Resources = dict[str, Any]
@@ -127,17 +127,24 @@ def _typed_answers(nb: Notebook) -> Iterator[tuple[str, str]]:
 
 
 def _outputs(call: tuple[str, str] | None, assignment: Assignment, submission: Submission, number: int) -> list[Any]:
-    """What a generated cell shows. A practice cell shows nothing: its item's mark shows question and answer."""
-    if call is None or call[0] == "practice":
-        return []
+    """What a generated cell shows. Only a reflection's question stands apart from the answer and its mark."""
+    assert call is not None
+    kind, item = call
     try:
-        result = mark(assignment.activity(call[1]), submission)
+        activity = assignment.activity(item)
+        if kind == "practice":
+            return [_shown(f"<p>{escape(activity.question)}</p>")] if isinstance(activity, Reflection) else []
+        result = mark(activity, submission)
     except CourseError as error:
         result = for_a_person(str(error))
-    shown = nbformat.v4.new_output("display_data", data={"text/html": result.html, "text/plain": ""})
+    shown = _shown(result.html)
     shown.metadata = nbformat.from_dict(result.metadata)
     points = nbformat.v4.new_output("execute_result", data={"text/plain": repr(result.score)}, execution_count=number)
     return [shown, points]
+
+
+def _shown(html: str) -> Any:
+    return nbformat.v4.new_output("display_data", data={"text/html": html, "text/plain": ""})
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int], ...]:

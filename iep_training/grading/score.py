@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from iep_training import html
 from iep_training.grading.course import find_course, load_assignment
 from iep_training.grading.marking import Mark, for_a_person, mark
 from iep_training.grading.submission import read_submission
 from iep_training.model import Activity, CourseError
+
+LATER = "<p><small>Your instructor marks this item after you hand in this page.</small></p>"
 
 
 def score(item: str) -> float | None:
@@ -22,7 +23,7 @@ def score(item: str) -> float | None:
     Never raises and never writes to standard error, because nbgrader takes either for a zero.
     """
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
-        _show(Mark(0.0, html.notice("Your instructor marks this item after you hand in this page.")))
+        _show(Mark(0.0, LATER))
         return None
     result = _mark(item, Path.cwd())
     _show(result)
@@ -40,7 +41,8 @@ def _mark(item: str, folder: Path) -> Mark:
 
 def _find(item: str, folder: Path) -> Activity:
     """The item with its keys, from the instructor's course around this folder."""
-    course = find_course(folder)
+    # From the learner's folder upward: a file handed in must never pass for the course's own.
+    course = find_course(folder.parent)
     if course is None:
         raise CourseError("The instructor's items were not found. Run the grading inside the course folder.")
     return load_assignment(course, folder.name).activity(item)

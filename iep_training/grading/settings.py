@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from iep_training.grading.cells import ANSWER
 from iep_training.grading.course import assignment_names
 from iep_training.grading.submission import ANSWERS
 
@@ -38,6 +39,9 @@ def safe_grading(config: Any, course: Path) -> None:
     # For notebooks with code of the instructor's own, which run in a kernel: it must not see files handed in.
     config.MarkAnswers.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
     config.MarkAnswers.store_widget_state = False
+
+    # A written-answer cell goes out as the source has it; left so, nbgrader knows that nobody answered.
+    config.ClearSolutions.text_stub = ANSWER
 
     config.GenerateFeedback.exporter_class = f"{here}.exporters.FeedbackPage"
     config.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]

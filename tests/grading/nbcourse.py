@@ -1,0 +1,84 @@
+"""A real nbgrader course in a temporary folder, and eight learners whose scores were worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+EXERCISES = HERE.parents[1] / "exercises"
+ASSIGNMENT = "01_first_look"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder and the stock nbgrader commands in it."""
+
+    root: Path
+    exchange: Path
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of this machine's user: own settings, and the running Python's own commands first in line."""
+        home = self.root.parent / "home"
+        home.mkdir(exist_ok=True)
+        own = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "NBGRADER"))}
+        return kept | own | {"HOME": str(home), "IPYTHONDIR": str(home), "PATH": path}
+
+    def nbgrader(self, *arguments: str, folder: Path | None = None) -> str:
+        """Run one stock command to its end; returns what it said."""
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        if arguments[0] in ("release_assignment", "fetch_assignment", "submit", "collect"):
+            command += [f"--Exchange.root={self.exchange}", f"--Exchange.cache={self.root.parent / 'cache'}"]
+        done = subprocess.run(
+            command, cwd=folder or self.root, env=self.environment(), capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def submitted(self, student: str) -> Path:
+        return self.root / "submitted" / student / ASSIGNMENT
+
+    def autograded(self, student: str) -> Path:
+        return self.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+
+    def feedback(self, student: str) -> Path:
+        return self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html"
+
+
+def new_course(place: Path) -> Course:
+    """A copy of exercises/ without anything that grading left there."""
+    root = place / "course"
+    root.mkdir(parents=True)
+    shutil.copy(EXERCISES / "nbgrader_config.py", root)
+    for part in ("items", "source"):
+        shutil.copytree(EXERCISES / part, root / part)
+    exchange = place / "exchange"
+    exchange.mkdir()
+    return Course(root, exchange)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One answer of a learner with its points as worked out by hand."""
+
+    item: str
+    answer: str
+    points: float
+    by_hand: str
+
+
+def learners() -> dict[str, list[Worked]]:
+    """Each learner's answers from learners.csv. The eighth learner's file is damaged, and stands in the tests."""
+    worked: dict[str, list[Worked]] = {}
+    with (HERE / "learners.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            one = Worked(row["item"], row["answer"], float(row["points"]), row["by hand"])
+            worked.setdefault(row["learner"], []).append(one)
+    return worked
