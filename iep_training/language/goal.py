@@ -1,0 +1,258 @@
+"""Read an annual goal: which of its parts are there, where, and what would make it easier to measure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from iep_training.language.patterns import Alphabet, Lexicon, Matcher
+from iep_training.language.rules import load_lexicon
+from iep_training.language.words import BREAKS, Words, split
+from iep_training.model import Finding, GoalReading, Span
+
+_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/20\d\d|20\d\d")
+_RATIO = re.compile(r"\d+/\d+")
+_CLAUSE_ENDS = BREAKS - {"(", ")", '"', ":"}
+_SUBJECT_MODALS = frozenset(("will", "shall", "can", "should", "would"))
+_FEW_WORDS = 2
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    alphabet: Alphabet
+    kinds: tuple[str, ...]
+    find: Matcher
+    texts: dict[str, dict[str, str]]
+    not_verbs: frozenset[str]
+    fillers: frozenset[str]
+    uncounted_before: frozenset[str]
+
+
+def read_goal(text: str) -> GoalReading:
+    """Find condition, behavior, criterion and timeframe, a baseline and a strength, each with its place in `text`."""
+    kit = _kit()
+    words = _marked(split(text))
+    marks = list(_marks(kit, words))
+    start = _main_start(kit, words, marks)
+    timeframe = _first(marks, "timeframe")
+    baseline = _first(marks, "baseline")
+    strength = _first(marks, "strength")
+    condition = _condition(marks, words, start, timeframe, strength)
+    taken = [stretch for stretch in (timeframe, baseline, condition) if stretch]
+    verb, vague = _behavior(kit, words, marks, start)
+    criterion = _criterion(kit, words, marks, taken, verb)
+    found = GoalReading(
+        text,
+        condition=_span(words, condition),
+        behavior=_span(words, (verb, _clause_end(words, verb)) if verb is not None else None),
+        criterion=_span(words, criterion),
+        timeframe=_span(words, timeframe),
+        baseline=_span(words, baseline),
+        strength=_span(words, strength),
+    )
+    return replace(found, findings=tuple(_findings(kit, words, found, vague)))
+
+
+# --- words and marks ------------------------------------------------------------------------------------
+
+
+def _marked(words: Words) -> Words:
+    """The words with dates, ratios and percents named, so that a pattern can ask for them."""
+    named = []
+    for place, word in enumerate(words.words):
+        if word[0].isdigit():
+            after_by = place > 0 and words.words[place - 1] == "by"
+            if word.endswith("%"):
+                word = "#percent"
+            elif _DATE.fullmatch(word) or (after_by and "/" in word):
+                word = "#date"
+            elif _RATIO.fullmatch(word):
+                word = "#ratio"
+            elif words.text[words.ends[place] : words.ends[place] + 1] == "-":
+                word = "#joined"
+        named.append(word)
+    return Words(words.text, named, words.starts, words.ends)
+
+
+def _marks(kit: _Kit, words: Words) -> Iterator[tuple[str, int, int]]:
+    for label, first, last in kit.find.find(kit.alphabet.encode(words)):
+        yield kit.kinds[label], first, last
+
+
+def _first(marks: list[tuple[str, int, int]], kind: str) -> Stretch | None:
+    return next(((first, last) for name, first, last in marks if name == kind), None)
+
+
+def _clause_end(words: Words, place: int) -> int:
+    while place < len(words.words) and words.words[place] not in _CLAUSE_ENDS:
+        place += 1
+    return place
+
+
+def _span(words: Words, stretch: Stretch | None) -> Span | None:
+    if stretch is None:
+        return None
+    start, end = words.span(*stretch)
+    return Span(start, end, words.text[start:end])
+
+
+# --- the parts ------------------------------------------------------------------------------------------
+
+
+def _main_start(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> int | None:
+    """Where the predicate starts: after "will", or at the first word that is not part of an opening phrase."""
+    for place, word in enumerate(words.words):
+        if word in _SUBJECT_MODALS and place + 1 < len(words.words) and not _in_baseline(marks, place):
+            return place + 1
+    opening = {first: last for kind, first, last in marks if kind in ("lead", "timeframe", "condition", "strength")}
+    place = 0
+    while place < len(words.words):
+        if place in opening:
+            place = _clause_end(words, opening[place])
+        elif words.words[place] in BREAKS or (words.words[place + 1 : place + 2] == [":"]):
+            place += 1
+        else:
+            return place
+    return None
+
+
+def _in_baseline(marks: list[tuple[str, int, int]], place: int) -> bool:
+    return any(kind == "baseline" and first <= place < last for kind, first, last in marks)
+
+
+def _condition(
+    marks: list[tuple[str, int, int]],
+    words: Words,
+    start: int | None,
+    timeframe: Stretch | None,
+    strength: Stretch | None,
+) -> Stretch | None:
+    """An opening phrase under which the skill is shown, or one of the sure wordings anywhere."""
+    before = start if start is not None else 0
+    for kind, first, last in marks:
+        opens = kind == "lead" and first <= before and _opens_phrase(words, first)
+        if kind == "condition" or opens:
+            if timeframe and timeframe[0] <= first < timeframe[1]:
+                continue
+            if strength and strength[0] == first:
+                continue
+            return first, max(last, _clause_end(words, last))
+    return None
+
+
+def _opens_phrase(words: Words, place: int) -> bool:
+    return place == 0 or words.words[place - 1] in BREAKS or words.words[place - 1] == "and"
+
+
+def _behavior(
+    kit: _Kit, words: Words, marks: list[tuple[str, int, int]], start: int | None
+) -> tuple[int | None, Stretch | None]:
+    """Where the observable verb stands, and the vague wording if that is what stands in its place."""
+    if start is None:
+        return None, None
+    vague_at = {first: last for kind, first, last in marks if kind == "vague"}
+    place = start
+    while place < len(words.words) and words.words[place] in kit.fillers:
+        place += 1
+    if place >= len(words.words) or words.words[place] in BREAKS:
+        return None, None
+    if place in vague_at:
+        return _shown_by(words, vague_at, place), (place, vague_at[place])
+    word = words.words[place]
+    said_with_will = start > 0 and words.words[start - 1] in _SUBJECT_MODALS
+    if not said_with_will and (word in kit.not_verbs or not word[0].isalpha() or len(words.words) <= _FEW_WORDS):
+        return None, None
+    return place, None
+
+
+def _shown_by(words: Words, vague_at: dict[int, int], place: int) -> int | None:
+    """After a vague verb, the observable act that shows it: "understand fractions by drawing ...", if there is one."""
+    for later in range(place, len(words.words) - 1):
+        after = words.words[later + 1]
+        if (
+            words.words[later] == "by"
+            and after.endswith("ing")
+            and after not in _NOT_SHOWING
+            and later + 1 not in vague_at
+        ):
+            return later + 1
+    return None
+
+
+_NOT_SHOWING = frozenset(("using", "working", "spring", "having", "looking", "listening"))
+
+
+def _criterion(
+    kit: _Kit, words: Words, marks: list[tuple[str, int, int]], taken: list[Stretch], verb: int | None
+) -> Stretch | None:
+    for kind, first, last in marks:
+        if kind == "criterion" and not any(start <= first < end for start, end in taken):
+            return first, last
+    for place in range(verb or 0, len(words.words)):
+        if (
+            words.words[place].isdigit()
+            and place > 0
+            and words.words[place - 1] not in kit.uncounted_before
+            and not any(start <= place < end for start, end in taken)
+        ):
+            return place, min(place + 2, len(words.words))
+    return None
+
+
+# --- what to say ----------------------------------------------------------------------------------------
+
+
+def _findings(kit: _Kit, words: Words, goal: GoalReading, vague: Stretch | None) -> Iterator[Finding]:
+    def finding(name: str, span: Span) -> Finding:
+        text = kit.texts[name]
+        return Finding(
+            f"goal-{name}", span.start, span.end, span.quote, text["why"], text["instead"], "advisory", text["source"]
+        )
+
+    whole = Span(0, len(goal.goal), goal.goal)
+    if vague is not None and goal.behavior is None:
+        span = _span(words, vague)
+        assert span is not None
+        yield replace(finding("vague-verb", span), severity="finding")
+    elif goal.behavior is None:
+        yield finding("no-behavior", whole)
+    if goal.criterion is None:
+        yield finding("no-criterion", whole)
+    if goal.condition is None:
+        yield finding("no-condition", whole)
+    if goal.timeframe is None:
+        yield finding("no-timeframe", whole)
+    if goal.behavior is not None and goal.criterion is not None:
+        if goal.baseline is None:
+            yield finding("no-baseline", whole)
+        if goal.strength is None:
+            yield finding("no-strength", whole)
+
+
+@cache
+def _kit() -> _Kit:
+    tree = tomllib.loads((files("iep_training.language") / "goals.toml").read_text(encoding="utf-8"))
+    shared = load_lexicon(files("iep_training.language") / "lexicon.toml")
+    lexicon = Lexicon({**shared.entries, **tree["groups"]}, shared.irregular)
+    kinds: list[str] = []
+    nodes = []
+    for part in [*tree["part"], *({"kind": "vague", **one} for one in tree["vague"])]:
+        kinds.append("lead" if part.get("lead") else part["kind"])
+        nodes += [(len(kinds) - 1, lexicon.parse(pattern)) for pattern in part["patterns"]]
+    alphabet = Alphabet([node for _, node in nodes])
+    plain = tree["words"]
+    return _Kit(
+        alphabet,
+        tuple(kinds),
+        Matcher(alphabet, nodes),
+        tree["advice"],
+        frozenset(plain["not_verbs"].split()),
+        frozenset(plain["fillers"].split()),
+        frozenset(plain["uncounted_before"].split()),
+    )
