@@ -28,7 +28,7 @@ def practice(activity: str) -> Any:
 
 def course_map() -> Any:
     """Show the modules of the course in order, with minutes, links and how many answers are saved."""
-    from iep_training.widgets.course_map import draw
+    from iep_training.widgets.map_of_course import draw
 
     return _in_plain_words(lambda: Page(draw(AnswerStore()), "The course map"))
 
