@@ -29,7 +29,7 @@
       panel.addClass("iep-page");
 
       panel.node.addEventListener("click", (event) => this.onClick(event), true);
-      panel.node.addEventListener("keydown", (event) => this.onKey(event));
+      window.addEventListener("keydown", (event) => this.onKey(event), true); // before Jupyter looks at the key
       panel.sessionContext.statusChanged.connect((_, status) => STOPPED.includes(status) && this.stopped());
     }
 
@@ -58,21 +58,39 @@
       this.say("The practice has stopped. What you saved is safe.", { again: true });
     }
 
-    // The Start button in the page runs the cells through Jupyter itself, where this extension is missing.
     onClick(event) {
-      if (!event.target.closest(START) || !this.trusted) return;
+      const taken = this.onStart(event.target.closest(START)) || this.onLink(event.target.closest("a"));
+      if (!taken) return;
       event.preventDefault();
       event.stopPropagation();
-      if (this.ready) this.say("Practice is ready. Read on: it waits for you further down.");
-      else this.start();
     }
 
-    // Jupyter's single-key commands (b inserts a cell, m changes its kind) are for people who edit notebooks.
+    // Where this extension is missing, the page's Start button runs the cells through Jupyter itself.
+    onStart(button) {
+      if (!button || !this.trusted) return false;
+      if (this.ready) this.say("Practice is ready. Read on: it waits for you further down.");
+      else this.start();
+      return true;
+    }
+
+    // On Notebook 7's one-page screen a link to a module turns the page; Jupyter would open another tab each time.
+    onLink(link) {
+      const module = link?.pathname.match(/\/files\/(.+\.ipynb)$/)?.[1];
+      if (!document.body.dataset.notebook || !module) return false;
+      window.location.assign(window.location.href.replace(encodeURI(this.panel.context.path), module));
+      return true;
+    }
+
+    // Jupyter's keys for editors of notebooks (b inserts a cell, 0 0 restarts) must not surprise a reader. Ctrl or Cmd with
+    // a letter, as for saving, and everything inside a cell that is meant for writing, stay as they are.
     onKey(event) {
-      const { activeCell, mode } = this.panel.content;
-      if (mode === "edit" || event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
-      if (event.key === "Enter" && activeCell?.model.getMetadata("editable") !== false) return;
-      event.stopPropagation();
+      const { activeCell, mode, node } = this.panel.content;
+      if (event.key === "Tab") this.panel.addClass("iep-by-key");
+      if (!node.contains(event.target)) return;
+      const accelerator = (event.ctrlKey || event.metaKey) && event.key !== "Enter";
+      const opensCell = event.target === activeCell?.node && activeCell.model.getMetadata("editable") !== false;
+      const allowed = mode === "edit" || accelerator || (event.key === "Enter" && opensCell);
+      event.target.toggleAttribute("data-lm-suppress-shortcuts", !allowed);
     }
 
     get text() {
