@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def _rewrite(activity: Rewrite, text: str) -> Feedback:
         return _nothing_yet(activity, words["empty"])
     if len(text) > words["longest"]:
         return _nothing_yet(activity, words["too_long"])
-    reading = language.read_rewrite(activity.statement, text)
+    reading = _read_rewrite(activity, text)
     criteria = _rewrite_criteria(activity, reading)
     return Feedback(
         id=activity.id,
@@ -101,6 +102,17 @@ def _rewrite(activity: Rewrite, text: str) -> Feedback:
         findings=reading.findings,
         takeaway=activity.takeaway,
     )
+
+
+def _read_rewrite(activity: Rewrite, text: str) -> RewriteReading:
+    """The reading of a rewrite. A fact is not invented when the line about the student holds it."""
+    reading = language.read_rewrite(activity.statement, text)
+    if "invents_facts" in reading.reasons and activity.student:
+        known = language.read_rewrite(f"{activity.statement} {activity.student}", text)
+        if "invents_facts" not in known.reasons:
+            reasons = tuple(reason for reason in reading.reasons if reason != "invents_facts")
+            return replace(reading, reasons=reasons, verdict="revise" if reasons else "accept")
+    return reading
 
 
 def _rewrite_criteria(activity: Rewrite, reading: RewriteReading) -> tuple[Criterion, ...]:
