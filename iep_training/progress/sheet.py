@@ -74,6 +74,8 @@ def _csv(text: io.TextIOWrapper, name: str) -> Iterator[Line]:
         raise CourseError(words.say("file", "not_text", name=name)) from None
     except OSError as error:
         raise CourseError(words.say("file", "unreadable", name=name, reason=error.strerror)) from None
+    finally:
+        text.detach()  # whoever opened the file closes it
 
 
 def _records(text: Iterator[str], delimiter: str) -> Iterator[Line]:
