@@ -43,11 +43,15 @@ def card(title: str, parts: Iterable[str]) -> str:
     return f'<section style="{_CARD}"><h3 style="margin-top:0">{escape(title)}</h3>{"<hr>".join(parts)}</section>'
 
 
-def activity(activity: Activity, answer: str, feedback: Feedback | None = None) -> str:
-    """One activity: what was asked, the answer as readable text ("" = none yet), and the feedback if there is any."""
+def activity(activity: Activity, answer: str, feedback: Feedback | None = None, growth: Growth | None = None) -> str:
+    """One activity: what was asked, the answer as readable text ("" = none yet), and the feedback if there is any.
+
+    `growth` is what to draw where there is no feedback to take it from.
+    """
     parts = [f"<h4>{escape(activity.title)}</h4>", _question(activity)]
-    if feedback is not None and feedback.growth is not None and isinstance(activity, Classify):
-        parts.append(chart_image(activity, feedback.growth))
+    drawn = growth if feedback is None else feedback.growth
+    if drawn is not None and isinstance(activity, Classify):
+        parts.append(chart_image(activity, drawn))
     shown = f'<div style="{_ANSWER}">{escape(answer)}</div>' if answer.strip() else "<p><em>No answer yet.</em></p>"
     parts += ["<p><strong>Answer</strong></p>", shown]
     if feedback is not None:
@@ -56,11 +60,13 @@ def activity(activity: Activity, answer: str, feedback: Feedback | None = None) 
 
 
 def chart_image(activity: Classify, growth: Growth) -> str:
-    """The chart of a classify activity as an image; its text alternative says what the chart shows."""
+    """The chart of a classify activity as an image; its text alternative gives the numbers, not the category."""
     title = f"{activity.student}: {activity.skill}"
     drawing = chart.draw(growth, title=title, unit=activity.unit)
     data = base64.b64encode(drawing.encode("utf-8")).decode("ascii")
-    words = f"Chart. {title}. {growth.why}"
+    numbers = [("baseline", growth.baseline), ("now", growth.current), ("target", growth.target)]
+    known = ", ".join(f"{name} {value:g}" for name, value in numbers if value is not None)
+    words = f"Chart of {title}, in {activity.unit}: {known}."
     return f'<img alt="{escape(words)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%">'
 
 
@@ -82,7 +88,8 @@ def _feedback(feedback: Feedback) -> str:
     if feedback.next_step:
         parts.append(f"<p><strong>One next step.</strong> {escape(feedback.next_step)}</p>")
     if feedback.growth is not None:
-        parts.append(f"<p><strong>The numbers.</strong> {escape(feedback.growth.why)}</p>")
+        numbers = " ".join((feedback.growth.why, *feedback.growth.notes))
+        parts.append(f"<p><strong>The numbers.</strong> {escape(numbers)}</p>")
     if len(feedback.criteria) > 1:
         rows = "".join(
             f"<tr><td>{'✓ met' if one.met else '○ not yet'}</td><td>{escape(one.name)}</td>"

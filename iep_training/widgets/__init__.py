@@ -9,9 +9,9 @@ from typing import Any
 
 from iep_training import content, html
 from iep_training.answers import AnswerStore
-from iep_training.feedback import answer_text, check
+from iep_training.feedback import answer_text, check, growth_of
 from iep_training.html import Page
-from iep_training.model import ActivitySet, CourseError
+from iep_training.model import ActivitySet, Classify, CourseError
 
 __all__ = ["course_map", "practice"]
 
@@ -37,29 +37,30 @@ def _practice(activity: str) -> Any:
     chosen, graded = _find(activity)
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         answers = AnswerStore().read()
-        return static(chosen, {name: entry["answer"] for name, entry in answers.items()}, graded=False)
+        return static(chosen, {name: entry["answer"] for name, entry in answers.items()}, graded=graded)
     return _widget(chosen.kind)(chosen, AnswerStore(), graded=graded)
 
 
 def static(chosen: ActivitySet, answers: dict[str, Any], *, graded: bool) -> Page:
-    """The set as a page that needs no kernel: each activity with its answer, and with feedback unless graded."""
+    """The set as a page that needs no kernel: each activity with its answer, and with feedback unless graded.
+
+    Feedback on a graded item is the instructor's to give: the grade cell shows it after marking.
+    """
     parts = []
     for activity in chosen.activities:
         answer = answers.get(activity.id)
         feedback = None if answer is None or graded else check(activity, answer)
-        parts.append(html.activity(activity, answer_text(activity, answer), feedback))
+        growth = growth_of(activity) if isinstance(activity, Classify) else None
+        parts.append(html.activity(activity, answer_text(activity, answer), feedback, growth))
     return Page(html.card(chosen.title, parts), f"Practice: {chosen.title}")
 
 
 def _find(activity: str) -> tuple[ActivitySet, bool]:
     beside = Path("activities.toml")
     if beside.is_file():
-        for one in content.load_sets(beside):
-            if one.id == activity:
-                return one, True
-            for item in one.activities:
-                if item.id == activity:
-                    return ActivitySet(item.id, one.kind, item.title, "", (item,)), True
+        found = content.pick(content.load_sets(beside), activity)
+        if found is not None:
+            return found, True
     return content.activity_set(activity), False
 
 

@@ -9,10 +9,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 ADDRESS = "http://localhost/practice"
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Practice</title>
-<meta name="viewport" content="width=device-width"><style>body { margin: 0; padding: 16px }
-@media (prefers-color-scheme: dark) { body { background: #111 } }</style></head>
-<body><main><h1 style="position:absolute;clip-path:inset(50%)">Module</h1><h2 style="position:absolute;clip-path:inset(50%)">Practice</h2><div id="here"></div></main></body></html>"""
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Module</title>
+<style>
+body { margin: 0; padding: 16px }
+h1, h2 { position: absolute; clip-path: inset(50%) }
+@media (prefers-color-scheme: dark) { body { background: #111 } }
+</style>
+</head>
+<body><main><h1>Module</h1><h2>Practice</h2><div id="here"></div></main></body>
+</html>"""
 
 # What anywidget gives a widget's `render`: a model with the synced state, messages, and events.
 MODEL = """

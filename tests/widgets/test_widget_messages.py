@@ -1,0 +1,274 @@
+"""The Python side of the widgets: what it shows, what it answers, and what it keeps from a learner's eyes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import iep_training
+from iep_training import content
+from iep_training.answers import AnswerStore
+from iep_training.html import Page
+from iep_training.model import CourseError
+
+Make = Callable[..., Any]
+
+ITEMS = """
+[[set]]
+id = "g02"
+kind = "rewrite"
+title = "Graded"
+[[set.activity]]
+id = "02-refused"
+title = "The item beside the notebook"
+statement = "Won't share."
+"""
+
+
+def ask(widget: Any, type: str, answer: Any = "", id: str = "t-refused") -> dict[str, Any]:
+    reply = widget.handle({"seq": 7, "type": type, "id": id, "answer": answer})
+    assert reply["seq"] == 7
+    json.dumps(reply, allow_nan=False).encode("utf-8")
+    return reply
+
+
+def test_typing_is_read_and_not_saved(make: Make, store: AnswerStore) -> None:
+    reply = ask(make("rewrite"), "typing", "😀 Maya won't join in.")
+    assert [(one["start"], one["quote"]) for one in reply["findings"]] == [(7, "won't")]
+    assert reply["findings"][0]["why"]
+    assert reply["findings"][0]["instead"]
+    assert store.read() == {}
+
+
+def test_what_a_text_does_well_is_said_while_typing(make: Make) -> None:
+    assert "“" in ask(make("rewrite"), "typing", "Maya joins group work with sentence starters.")["good"]
+
+
+def test_a_save_is_on_the_disk_when_it_is_confirmed(make: Make, store: AnswerStore) -> None:
+    reply = ask(make("rewrite"), "save", "Half a sen")
+    assert store.read()["t-refused"] == {"answer": "Half a sen", "saved": reply["saved"]}
+
+
+def test_a_check_saves_and_explains(make: Make, store: AnswerStore) -> None:
+    reply = ask(make("rewrite"), "check", "Refused.")
+    assert reply["saved"]
+    assert not reply["feedback"]["right"]
+    assert reply["feedback"]["next_step"]
+    assert "examples" not in reply
+    assert store.get("t-refused") == "Refused."
+
+
+def test_model_answers_come_after_a_good_try_or_on_request(make: Make) -> None:
+    widget = make("rewrite")
+    assert "Needs more support" not in json.dumps(widget.get_state()["cards"])
+    good = ask(widget, "check", "Needs more support to participate in group work.")
+    assert good["feedback"]["right"]
+    assert good["examples"] == ["Maya joins group work with sentence starters."]
+    assert len(ask(widget, "examples")["examples"]) == 2
+
+
+def test_feedback_comes_even_where_saving_fails(make: Make, store: AnswerStore) -> None:
+    widget = make("rewrite")
+    store.folder = store.folder / "gone"
+    reply = ask(widget, "check", "Refused.")
+    assert reply["trouble"].startswith("Your answer is NOT saved")
+    assert reply["feedback"]["next_step"]
+    assert "saved" not in reply
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        "text",
+        [],
+        {},
+        {"seq": 1},
+        {"seq": 1, "type": "check", "id": "someone-else"},
+        {"seq": 1, "type": "check", "id": ["t-refused"]},
+        {"seq": 1, "type": "delete", "id": "t-refused"},
+        {"seq": 1, "type": ["check"], "id": "t-refused"},
+    ],
+    ids=range(9),
+)
+def test_a_message_that_makes_no_sense_is_answered_in_plain_words(make: Make, store: AnswerStore, message: Any) -> None:
+    reply = make("rewrite").handle(message)
+    assert "Open the page again" in reply["trouble"]
+    assert store.read() == {}
+
+
+@pytest.mark.parametrize("answer", [None, 3, ["x"], "\0\ud800", "x" * 1_000_000, "can't " * 100_000], ids=range(6))
+@pytest.mark.parametrize("type", ["typing", "save", "check"])
+@pytest.mark.parametrize(("kind", "id"), [("rewrite", "t-refused"), ("classify", "t-ana"), ("reflection", "t-think")])
+def test_a_hostile_answer_is_answered(make: Make, answer: Any, type: str, kind: str, id: str) -> None:
+    ask(make(kind), type, answer, id)
+
+
+def test_an_unforeseen_error_is_told_to_the_learner_and_raised_in_tests(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = make("rewrite")
+    monkeypatch.setattr(widget, "read", lambda activity, text: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ask(widget, "typing", "x")
+    monkeypatch.delenv("IEP_TRAINING_STRICT")
+    reply = ask(widget, "typing", "x")
+    assert reply["trouble"].startswith("Your answer is NOT saved")
+    assert "Traceback" not in reply["trouble"]
+
+
+def test_a_new_kernel_finds_the_answers_and_what_was_done(make: Make) -> None:
+    widget = make("rewrite")
+    ask(widget, "check", "Needs more support to participate in group work.")
+    ask(widget, "save", "Luis", id="t-cannot")
+    again = make("rewrite")
+    assert again.answers["t-refused"]["done"]
+    assert again.answers["t-refused"]["feedback"]["right"]
+    assert again.answers["t-cannot"]["answer"] == "Luis"
+    assert again.answers["t-cannot"]["feedback"] is None, "a draft is not judged before it is checked"
+    assert again.at == 1, "the first that is not done is shown"
+
+
+def test_answers_of_another_shape_do_no_harm(make: Make, store: AnswerStore) -> None:
+    store.save("t-refused", {"was": "a rewrite once"})
+    assert make("rewrite").answers["t-refused"]["answer"] == ""
+
+
+def test_answers_of_a_newer_course_are_announced(make: Make, store: AnswerStore) -> None:
+    (store.folder / "answers.json").write_text('{"version": 9, "answers": {}}', encoding="utf-8")
+    widget = make("rewrite")
+    assert "newer version" in widget.notice
+    assert "NOT saved" in ask(widget, "save", "x")["trouble"]
+
+
+# --- graded items ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "answer"), [("rewrite", "t-refused", "Refused."), ("classify", "t-ana", "big_growth")]
+)
+def test_a_graded_item_is_saved_and_not_judged(make: Make, store: AnswerStore, kind: str, id: str, answer: str) -> None:
+    widget = make(kind, graded=True)
+    for type in ("check", "save"):
+        reply = ask(widget, type, answer, id)
+        assert reply["saved"]
+        assert "feedback" not in reply
+    assert ask(widget, "examples", id=id)["examples"] == []
+    assert widget.answers[id]["feedback"] is None
+    assert widget.answers[id]["done"]
+    assert store.get(id) == answer
+
+
+def test_a_classify_card_holds_no_key(make: Make) -> None:
+    for card in make("classify").cards:
+        assert set(card) == {"id", "title", "prompt", "hint", "chart", "table", "choices"}
+        assert "continue_to_grow" not in card["chart"] + card["table"]
+        assert "attainment" not in card["chart"]
+
+
+# --- what a notebook keeps ------------------------------------------------------------------------------
+
+
+def test_a_notebook_run_twice_is_the_same_notebook(make: Make) -> None:
+    assert repr(make("rewrite")) == repr(make("rewrite")) == "Practice: First turns"
+
+
+def test_a_notebook_keeps_a_readable_copy_without_a_kernel(make: Make) -> None:
+    widget = make("classify")
+    ask(widget, "check", "big_growth", id="t-ana")
+    data, _ = widget._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    html = data["text/html"]
+    assert "Big growth" in html
+    assert "Continue to grow" in html, "the feedback"
+    assert '<img alt="Chart of Ana: Reading aloud, in words: baseline 40, now 64, target 80."' in html
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert "<script" not in html
+    assert "<svg" not in html
+
+
+def test_a_learners_text_is_escaped_in_the_copy(make: Make) -> None:
+    widget = make("rewrite")
+    ask(widget, "save", "<img src=x onerror=alert(1)>")
+    html = widget._repr_mimebundle_()[0]["text/html"]
+    assert "<img src=x" not in html
+    assert "&lt;img src=x" in html
+
+
+# --- practice() -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's folder, and no strictness."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("IEP_TRAINING_STRICT")
+    return tmp_path
+
+
+def test_practice_shows_a_set_of_the_course(learner: Path) -> None:
+    widget = iep_training.practice("02-refused")
+    assert widget.cards[0]["id"] == "02-refused"
+    assert not widget.graded
+
+
+def test_an_item_beside_the_notebook_comes_first_and_is_graded(learner: Path) -> None:
+    (learner / "activities.toml").write_text(ITEMS, encoding="utf-8")
+    widget = iep_training.practice("02-refused")
+    assert widget.cards[0]["title"] == "The item beside the notebook"
+    assert widget.graded
+    assert not iep_training.practice("05-amina").graded
+
+
+@pytest.mark.parametrize("items", ["[[set]", ITEMS.replace("statement", "statemnt")])
+def test_a_slip_is_told_on_the_page_and_raised_in_tests(
+    learner: Path, monkeypatch: pytest.MonkeyPatch, items: str
+) -> None:
+    (learner / "activities.toml").write_text(items, encoding="utf-8")
+    page = iep_training.practice("02-refused")
+    assert isinstance(page, Page)
+    assert "activities.toml" in page._repr_html_()
+    monkeypatch.setenv("IEP_TRAINING_STRICT", "1")
+    with pytest.raises(CourseError, match=r"activities.toml"):
+        iep_training.practice("02-refused")
+
+
+def test_an_unknown_activity_is_told_on_the_page(learner: Path) -> None:
+    page = iep_training.practice("02-<b>refusd")
+    assert "There is no activity named" in repr(page)
+    assert "<b>" not in page._repr_html_()
+
+
+def test_an_unforeseen_error_leaves_the_rest_of_the_page_working(
+    learner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iep_training.content.activity_set", lambda name: 1 / 0)
+    page = iep_training.practice("02-refused")
+    assert "The rest of the page works" in repr(page)
+    assert "Traceback" not in page._repr_html_()
+
+
+def test_under_autograde_the_answer_is_shown_as_a_page(learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    AnswerStore(learner).save("02-refused", "Maya <b>joins</b> with a partner.")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    (learner / "activities.toml").write_text(ITEMS, encoding="utf-8")
+    page = iep_training.practice("02-refused")
+    assert isinstance(page, Page)
+    assert "Maya &lt;b&gt;joins&lt;/b&gt; with a partner." in page._repr_html_()
+    assert "One next step" not in page._repr_html_(), "the grade cell gives the feedback"
+
+
+# --- the course map -------------------------------------------------------------------------------------
+
+
+def test_the_course_map_links_every_module_and_counts_answers(learner: Path) -> None:
+    AnswerStore(learner).save("02-refused", "x")
+    html = iep_training.course_map()._repr_html_()
+    assert '<a href="02_no_cant_in_ieps.ipynb">' in html
+    assert all(f"· {module.minutes} minutes" in html for module in content.modules())
+    assert "1 of " in html.split("02_no_cant_in_ieps.ipynb")[1].split("</li>")[0]
+    assert "0 of " in html.split("05_recognizing_growth.ipynb")[1].split("</li>")[0]
