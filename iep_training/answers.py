@@ -21,7 +21,6 @@ from typing import IO, Any
 from iep_training.model import CourseError
 
 VERSION = 1
-FILE, BACKUP, UNFINISHED, LOCK = "answers.json", "answers.backup.json", ".answers.tmp", ".answers.lock"
 # Far above a whole course of essays; a larger file is a mistake or an attack, and is not read into memory.
 LARGEST = 5_000_000
 WAIT_SECONDS = 2.0
@@ -30,10 +29,15 @@ NOT_SAVED = "Your answer is NOT saved: "
 
 
 class AnswerStore:
-    """The answers in one folder; without one, in the folder of the running notebook."""
+    """The answers in one folder; without one, in the folder of the running notebook.
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    Other work of a learner may be kept with the same care under another `name`: "drafts" is kept in drafts.json.
+    """
+
+    def __init__(self, folder: Path | str | None = None, name: str = "answers") -> None:
         self.folder = Path(folder) if folder is not None else Path.cwd()
+        self.name = name
+        self.path = self.folder / f"{name}.json"
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Every saved answer: `{id: {"answer": ..., "saved": ISO time}}`, empty where nothing was saved yet.
@@ -41,11 +45,7 @@ class AnswerStore:
         Reading changes nothing on the disk. Raises CourseError for a file of a newer version of the course.
         """
         entries, _ = self._load()
-        return {
-            name: {"answer": entry["answer"], "saved": str(entry.get("saved", ""))}
-            for name, entry in entries.items()
-            if isinstance(entry, dict) and "answer" in entry
-        }
+        return _readable(entries)
 
     def get(self, activity: str) -> Any | None:
         """The saved answer to the activity with this id, or None."""
@@ -76,27 +76,30 @@ class AnswerStore:
         content = text.encode("utf-8", errors="replace")
         if len(content) > LARGEST:
             raise CourseError(f"{NOT_SAVED}it is too long. Shorten it, and it is saved by itself")
-        path = self.folder / FILE
         if good is not None:
-            self._write(self.folder / BACKUP, good)
-        elif path.exists():
-            _rename(path, self._unused_name())
-        self._write(path, content)
+            self._write(self._backup, good)
+        elif self.path.exists():
+            _rename(self.path, self._unused_name())
+        self._write(self.path, content)
         return saved
 
+    @property
+    def _backup(self) -> Path:
+        return self.folder / f"{self.name}.backup.json"
+
     def _load(self) -> tuple[dict[str, Any], bytes | None]:
-        """The entries, and the bytes of answers.json when it is there and good."""
-        current = _bytes(self.folder / FILE)
+        """The entries, and the bytes of the file when it is there and good."""
+        current = _bytes(self.path)
         entries = _parse(current)
         if entries is not None:
             return entries, current
         if current is None:
             return {}, None
-        return _parse(_bytes(self.folder / BACKUP)) or {}, None
+        return _parse(_bytes(self._backup)) or {}, None
 
     def _write(self, path: Path, content: bytes) -> None:
         # Only the holder of the lock writes, so one name serves; what a crash left there is overwritten.
-        temporary = self.folder / UNFINISHED
+        temporary = self.folder / f".{self.name}.tmp"
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
@@ -105,13 +108,14 @@ class AnswerStore:
 
     def _unused_name(self) -> Path:
         stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
-        names = [f"answers.damaged-{stamp}.json", *(f"answers.damaged-{stamp}-{n}.json" for n in range(2, 1000))]
+        first = f"{self.name}.damaged-{stamp}"
+        names = [f"{first}.json", *(f"{first}-{number}.json" for number in range(2, 1000))]
         return next(path for name in names if not (path := self.folder / name).exists())
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
         """Hold off another window's save of the same file. The system lets go of the lock when a kernel dies."""
-        with (self.folder / LOCK).open("a+b") as file:
+        with (self.folder / f".{self.name}.lock").open("a+b") as file:
             deadline = time.monotonic() + WAIT_SECONDS
             while not _try_lock(file):
                 if time.monotonic() > deadline:
@@ -127,6 +131,23 @@ class AnswerStore:
                     f"{NOT_SAVED}this is the instructor's own copy of the assignment (the folder “source”). "
                     "Open the released copy to try it as a learner"
                 )
+
+
+def parse(content: bytes) -> dict[str, dict[str, Any]] | None:
+    """The answers in the content of a file, as `AnswerStore.read` gives them, or None when it isn't such a file.
+
+    Raises CourseError for a file of a newer version of the course.
+    """
+    entries = _parse(content) if len(content) <= LARGEST else None
+    return None if entries is None else _readable(entries)
+
+
+def _readable(entries: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"answer": entry["answer"], "saved": str(entry.get("saved", ""))}
+        for name, entry in entries.items()
+        if isinstance(entry, dict) and "answer" in entry
+    }
 
 
 def _bytes(path: Path) -> bytes | None:
