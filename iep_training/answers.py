@@ -198,6 +198,8 @@ def _try_lock(file: IO[bytes]) -> bool:
         import fcntl
     except ImportError:
         return _try_lock_windows(file)
+    if not hasattr(fcntl, "flock"):  # the browser edition has no locks; one window saves at a time anyway
+        return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
