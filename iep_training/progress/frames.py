@@ -79,8 +79,8 @@ def classify_series(frame: Any, cut: float = CUT) -> Any:
     )
 
 
-def _classified(table: nw.LazyFrame | nw.DataFrame[Any], cut: float) -> Any:
-    """Add iep_way (target minus baseline where a row can be classified, else null), attainment, category, borderline."""
+def _classified(table: Any, cut: float) -> Any:
+    """Add attainment, category, borderline, and iep_way: target minus baseline, null where nothing can be told."""
     import narwhals as nw
 
     baseline, target, current = _number("baseline"), _number("target"), _number("current")
@@ -131,12 +131,9 @@ def _pairs(points: Any, *, earlier: bool) -> Any:
     import narwhals as nw
 
     other = points.select("id", other_when=nw.col("when"), other_score=nw.col("score"))
-    when, score = nw.col("other_when") - nw.col("when"), nw.col("other_score") - nw.col("score")
-    if earlier:
-        kept = (when < 0) | ((when == 0) & (score <= 0))
-    else:
-        kept = (when > 0) | ((when == 0) & (score >= 0))
-    return points.join(other, on="id").filter(kept)
+    way = -1 if earlier else 1
+    when, score = (nw.col("other_when") - nw.col("when")) * way, (nw.col("other_score") - nw.col("score")) * way
+    return points.join(other, on="id").filter((when > 0) | ((when == 0) & (score >= 0)))
 
 
 def _grouped(table: Any, *figures: nw.Expr, by: Sequence[str] = ("id",)) -> Any:
