@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,5 +68,7 @@ def make(store: AnswerStore) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def bench(page: Page) -> Bench:
-    return Bench(page)
+def bench(page: Page) -> Iterator[Bench]:
+    bench = Bench(page)
+    yield bench
+    assert bench.errors == []

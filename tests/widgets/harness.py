@@ -93,4 +93,9 @@ class Bench:
         return [f"{one['id']}: {node['html']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
     def _answer(self, message: Any) -> dict[str, Any]:
-        return {"reply": self.widget.handle(message), "answers": self.widget.answers}
+        try:
+            return {"reply": self.widget.handle(message), "answers": self.widget.answers}
+        except Exception as error:
+            # Raised here it would be lost in the browser.
+            self.errors.append(f"{type(error).__name__}: {error}")
+            raise
