@@ -44,11 +44,13 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
 
     token = secrets.token_hex(24)
     server = _server(folder, path, token, browser=browser, debug=debug)
+    opening = "The course opens in your browser. If it does not, open this address there:"
     print(
-        f"Your work is kept in {folder}\n"
-        f"{'The course opens in your browser. If it does not, open' if browser else 'Open'} this address there:\n"
-        f"    {server.connection_url}{path}?token={token}\n"
+        f"Your work is kept in {folder}",
+        opening if browser else "Open this address in your browser:",
+        f"    {server.connection_url}{path}?token={token}",
         "Leave this window open while you work. When you are done, press Ctrl-C here.",
+        sep="\n",
         flush=True,
     )
     signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
