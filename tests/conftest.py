@@ -13,9 +13,6 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# The kit shows a learner plain words where a test wants the error itself.
-os.environ["IEP_TRAINING_STRICT"] = "1"
-
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
