@@ -47,23 +47,25 @@ def classify_rows(
     codes = np.empty(len(baseline), np.int8)
     borderline = np.empty(len(baseline), np.bool_)
     size = min(_ROWS_AT_ONCE, len(baseline))
-    share, work = np.empty(size), np.empty(size)
+    span, work, allowed = np.empty(size), np.empty(size), np.empty(size)
     flag = np.empty(size, np.bool_)
     with np.errstate(all="ignore"):
         for start in range(0, len(baseline), size or 1):
             part = slice(start, min(start + size, len(baseline)))
             b, t, c = baseline[part], target[part], current[part]
             n = len(b)
-            s, w, f = share[:n], work[:n], flag[:n]
+            s, w, a, f = span[:n], work[:n], allowed[:n], flag[:n]
             code, edge = codes[part], borderline[part]
             np.subtract(t, b, out=s)
             np.subtract(c, b, out=w)
             np.divide(w, s, out=w)  # the share of the way; NaN or infinite where it can't be told
             np.abs(s, out=s)
-            s /= TOLERANCE
-            np.greater(s, np.abs(t), out=f)
-            np.isfinite(w, out=edge)
-            f &= edge
+            np.abs(t, out=a)
+            a *= TOLERANCE
+            np.greater(s, a, out=f)
+            for known in (s, w):
+                np.isfinite(known, out=edge)
+                f &= edge
             np.copyto(w, np.nan, where=~f)
             np.greater_equal(w, 1 - TOLERANCE, out=edge)
             np.add(f, edge, out=code, dtype=np.int8, casting="unsafe")

@@ -89,7 +89,7 @@ def _classified(table: Any, cut: float) -> Any:
     up, down = word.is_in(_words("direction", "increase")), word.is_in(_words("direction", "decrease"))
     blank = word.is_in(_words("absent", "words"))
     agrees = blank | (up & (target > baseline)) | (down & (target < baseline))
-    usable = (way.abs() > TOLERANCE * target.abs()) & agrees & ~current.is_null()
+    usable = (way.abs() > TOLERANCE * target.abs()) & way.is_finite() & agrees & ~current.is_null()
     table = table.with_columns(iep_way=nw.when(usable).then(way))
     table = table.with_columns(attainment=(current - baseline) / nw.col("iep_way"))
     table = table.with_columns(attainment=_number("attainment"))

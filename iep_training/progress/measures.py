@@ -12,12 +12,12 @@ TOLERANCE = 1e-9
 
 
 def attainment(baseline: float, target: float, current: float) -> float | None:
-    """The share of the way from baseline to target, 1.0 at the target; None when there is no distance to go.
+    """The share of the way from baseline to target, 1.0 at the target; None when there is no distance to go, or it can't be told.
 
     The percent-of-goal-obtained form (Ferron et al. 2020): its sign cancels for falling goals.
     """
     span = target - baseline
-    if abs(span) <= TOLERANCE * abs(target):
+    if abs(span) <= TOLERANCE * abs(target) or not math.isfinite(span):
         return None
     share = (current - baseline) / span
     return share if math.isfinite(share) else None

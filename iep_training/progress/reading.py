@@ -147,9 +147,11 @@ def _broken(line: sheet.Line, columns: Columns) -> str:
     where = f"Line {line.number}"
     if line.broken:
         return words.say("file", "quotes", where=where)
+    counts = {"cells": len(line.cells), "columns": len(columns.header)}
     if any(cell.strip() for cell in line.cells[len(columns.header) :]):
-        counts = {"cells": len(line.cells), "columns": len(columns.header)}
         return words.say("file", "extra_cells", where=where, **counts)
+    if line.unended and len(line.cells) < len(columns.header):
+        return words.say("file", "cut_off", where=where, **counts)
     return ""
 
 

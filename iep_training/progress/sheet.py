@@ -26,11 +26,15 @@ _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class Line(NamedTuple):
-    """One line of a sheet: its number, its cells as text; `broken` when they can't be told apart for sure."""
+    """One line of a sheet: its number, its cells as text; `broken` when they can't be told apart for sure.
+
+    `unended` marks a last line without a line end, where a file may have been cut off.
+    """
 
     number: int
     cells: list[str]
     broken: bool = False
+    unended: bool = False
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -86,7 +90,7 @@ def _records(text: Iterator[str], delimiter: str) -> Iterator[Line]:
         first = waiting.popleft() if waiting else str(one)
         number += 1
         if '"' not in first:
-            yield Line(number, first.rstrip("\r\n").split(delimiter))
+            yield Line(number, first.rstrip("\r\n").split(delimiter), unended=not first.endswith(("\n", "\r")))
             continue
         record, more = first, 0
         while (cells := _quoted(record, delimiter)) is None and more < _LONGEST_RECORD:
@@ -100,7 +104,7 @@ def _records(text: Iterator[str], delimiter: str) -> Iterator[Line]:
         if cells is None:
             yield Line(number, [cell.strip().strip('"') for cell in first.split(delimiter)], broken=True)
             continue
-        yield Line(number, cells)
+        yield Line(number, cells, unended=not record.endswith(("\n", "\r")))
         number += more
         for _ in range(more):
             waiting.popleft()
