@@ -1,4 +1,4 @@
-"""Commands for learners: `iep-training learn` opens the course."""
+"""Open the course: `iep-training learn` to take it, `iep-training edit` to write a module of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,22 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="where your work is kept (default: iep-training in your home folder)",
     )
     learn.add_argument("--lab", action="store_true", help="open in JupyterLab, with its menus and file list")
-    learn.add_argument("--no-browser", action="store_true", help="only print the address to open")
-    learn.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show technical details")
+    _with_server(learn)
     learn.set_defaults(run=run)
+
+    edit = commands.add_parser(
+        "edit",
+        help="write or change a module of the course",
+        description="Write or change a module of the course in JupyterLab. When you press Ctrl-C, it is put in shape.",
+    )
+    edit.add_argument("module", help="the module's id in course.toml, such as 03_finding_strengths")
+    _with_server(edit)
+    edit.set_defaults(run=run_edit)
+
+
+def _with_server(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show technical details")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -32,6 +45,21 @@ def run(options: argparse.Namespace) -> None:
     from iep_training.learn.server import serve
 
     prepared = prepare(options.folder)
+    print(f"Your work is kept in {prepared.folder}")
     for note in prepared.notes:
         print(f"Note: {note}")
-    serve(prepared.folder, prepared.start_page, lab=options.lab, browser=not options.no_browser, debug=options.debug)
+    browser = not options.no_browser
+    if serve(prepared.folder, prepared.start_page, lab=options.lab, browser=browser, debug=options.debug):
+        print(f"\nThe course is closed. Your answers are in {prepared.folder}. Run the same command to go on.")
+
+
+def run_edit(options: argparse.Namespace) -> None:
+    """Open one module of the course for its author until Ctrl-C, then put it in shape."""
+    from iep_training.learn.author import put_in_shape, unlock
+    from iep_training.learn.server import serve
+
+    path = unlock(options.module)
+    print(f"You are editing {path}. Save in the browser before you stop.")
+    if serve(path.parent, path.name, lab=True, browser=not options.no_browser, debug=options.debug):
+        put_in_shape(path)
+        print("\nThe module is in shape. Run the tests to hear whether anything is missing.")

@@ -22,11 +22,11 @@ GRADING_TOOLS = ("assignment_list", "course_list", "formgrader", "validate_assig
 GRADING_MENUS = "@jupyter/nbgrader"
 
 
-def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> None:
+def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> bool:
     """Open `page` of the folder and stay until Ctrl-C.
 
     `lab` opens JupyterLab rather than the plain page, `browser=False` only prints the address. When the folder
-    is already open in another sitting, shows that one: two sittings would write the same answers.
+    is already open in another sitting, shows that one (two would write the same answers) and returns False.
     """
     path = f"lab/tree/{page}" if lab else f"notebooks/{page}"
     running = _running(folder)
@@ -35,7 +35,7 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
         print(f"The course is already open. Here it is again:\n    {address}", flush=True)
         if browser:
             webbrowser.open(address)
-        return
+        return False
 
     # A kernel of this installation, even where the learner's account holds another Jupyter.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
@@ -46,7 +46,6 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
     server = _server(folder, path, token, browser=browser, debug=debug)
     opening = "The course opens in your browser. If it does not, open this address there:"
     print(
-        f"Your work is kept in {folder}",
         opening if browser else "Open this address in your browser:",
         f"    {server.connection_url}{path}?token={token}",
         "Leave this window open while you work. When you are done, press Ctrl-C here.",
@@ -55,15 +54,16 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
     )
     signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
     server.start()
-    print(f"\nThe course is closed. Your answers are in {folder}. Run the same command to go on.", flush=True)
+    return True
 
 
 def _server(folder: Path, path: str, token: str, *, browser: bool, debug: bool) -> Any:
     """A Jupyter server that holds its port, ready to start. Its first page is `path`."""
     from jupyter_server.serverapp import ServerApp
 
-    extensions = {"notebook": True, "jupyterlab": True, "jupyter_lsp": True}
-    extensions |= {f"nbgrader.server_extensions.{tool}": False for tool in GRADING_TOOLS}
+    extensions = {"notebook": True, "jupyterlab": True} | {
+        f"nbgrader.server_extensions.{tool}": False for tool in GRADING_TOOLS
+    }
     log_level = "DEBUG" if debug else "CRITICAL"
     settings = {
         "ServerApp.root_dir": str(folder),
