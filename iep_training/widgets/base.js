@@ -3,7 +3,7 @@
 
 const SILENCE = 4000; // ms without a reply before the learner is told that nothing is being saved
 const READ_AFTER = 150; // ms without a keystroke before the text is read
-const SAVE_AFTER = 800; // ms from a keystroke until the text is saved
+const SAVE_AFTER = 500; // ms from a keystroke until the text is saved
 const SAY_AFTER = 700; // ms before a screen reader is told, so that it never talks over typing
 
 const NO_REPLY =
