@@ -1,0 +1,27 @@
+"""What a learner who has built every part of a draft wrote in the modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iep_training.iep.template import template
+
+# What the learner wrote where the wording matters to a test.
+WRITTEN = {
+    "03-strengths-finder.abilities": "Retells a story with a clear beginning and end.",
+    "04-present-level.need": "June needs instruction in getting a spoken story onto the page.",
+    "06-goal.whole": "By May 22, after recording her story, June will write at least 60 words in ten minutes.",
+    "09-family-note.moment": "Today June wrote a page.",
+}
+
+
+def build_answers(student: str) -> dict[str, dict[str, Any]]:
+    """An answer to every build activity that feeds the draft."""
+    answers: dict[str, dict[str, Any]] = {}
+    for section in template().sections:
+        for part in section.parts:
+            for source in part.sources:
+                key = f"{source.activity}.{source.field}"
+                text = WRITTEN.get(key, f"With a plan, the student writes ({key}).")
+                answers.setdefault(source.activity, {"name": student})[source.field] = text
+    return answers

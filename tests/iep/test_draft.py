@@ -1,0 +1,181 @@
+"""The draft gathers what the learner wrote, keeps edits apart from it, and loses nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from building import WRITTEN
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iep_training.answers import AnswerStore
+from iep_training.iep.draft import draft_id
+from iep_training.iep.store import DraftStore
+from iep_training.iep.template import Source
+from iep_training.model import CourseError
+
+
+def test_what_was_built_in_the_modules_stands_in_one_draft(drafts: DraftStore) -> None:
+    (draft,) = drafts.drafts()
+    assert draft.student == "June, grade 4"
+    goal = draft.part("goals.goal")
+    assert goal is not None
+    assert goal.text == WRITTEN["06-goal.whole"]
+    assert goal.source == Source("06-goal", "whole")
+    empty = [part.id for section in draft.sections for part in section.parts if not part.text]
+    assert empty == ["monitoring.adjust"]
+
+
+def test_an_edit_stands_in_the_draft_and_leaves_the_answer_alone(drafts: DraftStore, learner: Path) -> None:
+    before = (learner / "answers.json").read_bytes()
+    draft = drafts.edit("June", "goals.goal", "By June 1, June will write 80 words in ten minutes.")
+    again = DraftStore(learner).draft("June")
+    assert again == draft
+    part = again.part("goals.goal")
+    assert part is not None
+    assert (part.text, part.written) == (
+        "By June 1, June will write 80 words in ten minutes.",
+        WRITTEN["06-goal.whole"],
+    )
+    assert part.edited
+    assert (learner / "answers.json").read_bytes() == before
+    undone = drafts.undo("June", "goals.goal").part("goals.goal")
+    assert undone is not None
+    assert undone.text == WRITTEN["06-goal.whole"]
+    assert not undone.edited
+
+
+def test_an_edit_may_empty_a_part(drafts: DraftStore) -> None:
+    part = drafts.edit("June", "voices.family", "").part("voices.family")
+    assert part is not None
+    assert part.text == ""
+    assert part.edited
+
+
+def test_an_edit_says_when_the_module_has_changed_since(drafts: DraftStore, learner: Path) -> None:
+    drafts.edit("June", "goals.goal", "Mine.")
+    answer = AnswerStore(learner).get("06-goal")
+    AnswerStore(learner).save("06-goal", {**answer, "whole": "A newer goal."})
+    part = drafts.draft("June").part("goals.goal")
+    assert part is not None
+    assert part.outdated
+    assert part.text == "Mine."
+
+
+def test_an_answer_given_anew_for_another_student_takes_nothing_from_the_first(
+    drafts: DraftStore, learner: Path
+) -> None:
+    drafts.keep()
+    AnswerStore(learner).save("06-goal", {"name": "Oren, grade 3", "whole": "Oren’s goal."})
+    june, oren = drafts.drafts()
+    assert [one.student for one in (june, oren)] == ["June, grade 4", "Oren, grade 3"]
+    goals = [one.part("goals.goal") for one in (june, oren)]
+    assert [goal and goal.text for goal in goals] == [WRITTEN["06-goal.whole"], "Oren’s goal."]
+    need = oren.part("present-levels.need")
+    assert need is not None
+    assert need.text == ""
+
+
+def test_what_the_learner_empties_in_the_module_is_empty_in_the_draft(drafts: DraftStore, learner: Path) -> None:
+    drafts.keep()
+    AnswerStore(learner).save("06-goal", {**AnswerStore(learner).get("06-goal"), "whole": " "})
+    part = drafts.draft("June").part("goals.goal")
+    assert part is not None
+    assert part.text == ""
+
+
+def test_a_name_is_one_student_however_it_is_written(drafts: DraftStore, learner: Path) -> None:
+    AnswerStore(learner).save("09-family-note", {"name": " june ", "moment": "June read to us."})
+    (draft,) = drafts.drafts()
+    assert draft.student == "June, grade 4"
+    part = draft.part("family-note.moment")
+    assert part is not None
+    assert part.text == "June read to us."
+
+
+def test_a_draft_can_be_started_and_removed(drafts: DraftStore) -> None:
+    started = drafts.start("Oren, grade 3")
+    assert started.student == "Oren, grade 3"
+    drafts.edit("Oren", "goals.goal", "Oren’s goal.")
+    assert drafts.start("oren") == drafts.draft("Oren, grade 3")
+    drafts.remove("Oren")
+    assert [one.student for one in drafts.drafts()] == ["June, grade 4"]
+    part = drafts.start("Oren").part("goals.goal")
+    assert part is not None
+    assert part.text == ""
+
+
+def test_drafts_come_in_from_another_computer_beside_those_that_are_here(drafts: DraftStore, tmp_path: Path) -> None:
+    drafts.keep()
+    (tmp_path / "other").mkdir()
+    other = DraftStore(tmp_path / "other")
+    other.start("June, grade 4")
+    other.edit("June", "goals.goal", "From the other computer.")
+    other.start("Oren, grade 3")
+    content = (tmp_path / "other" / "drafts.json").read_bytes()
+    added = drafts.bring_in(content)
+    assert [one.student for one in added] == ["June (2), grade 4", "Oren, grade 3"]
+    texts = [part.text for one in drafts.drafts() if (part := one.part("goals.goal"))]
+    assert texts == [WRITTEN["06-goal.whole"], "From the other computer.", ""]
+    assert [one.student for one in drafts.bring_in((tmp_path / "drafts.json").read_bytes())] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}', b"\xff\xfe\x00", b'{"answers": {}}'])
+def test_a_file_that_holds_no_drafts_is_refused_in_plain_words(drafts: DraftStore, content: bytes) -> None:
+    with pytest.raises(CourseError, match=r"drafts\.json"):
+        drafts.bring_in(content)
+
+
+def test_a_damaged_drafts_file_is_set_aside_and_the_draft_still_opens(drafts: DraftStore, learner: Path) -> None:
+    drafts.keep()
+    drafts.edit("June", "goals.goal", "Mine.")
+    drafts.edit("June", "goals.baseline", "12 words.")
+    (learner / "drafts.json").write_bytes(b'{"version": 1, "answers": {"edit/ju')
+    part = drafts.draft("June").part("goals.goal")
+    assert part is not None
+    assert part.text == "Mine."
+    drafts.edit("June", "goals.baseline", "15 words.")
+    damaged = list(learner.glob("drafts.damaged-*.json"))
+    assert [path.read_bytes() for path in damaged] == [b'{"version": 1, "answers": {"edit/ju']
+
+
+def test_odd_entries_and_answers_are_passed_over(learner: Path) -> None:
+    entries = {
+        "student/June": {"student": "not its id"},
+        "student/": {"student": ""},
+        "student/oren": "text",
+        "edit/june/goals.goal": {"text": 7},
+        "edit/june/nowhere": {"text": "x"},
+        "else": None,
+        "student/nia": {"student": ["x"], "written": {"goals.goal": 5, "goals.baseline": "b"}},
+    }
+    tree = {"version": 1, "answers": {name: {"answer": value} for name, value in entries.items()}}
+    (learner / "drafts.json").write_text(json.dumps(tree), encoding="utf-8")
+    for activity, answer in {
+        "06-goal": "text",
+        "07-support": ["x"],
+        "04-present-level": {"name": 3, "need": None},
+    }.items():
+        AnswerStore(learner).save(activity, answer)
+    june, nia = DraftStore(learner).drafts()
+    assert (june.student, nia.student) == ("June, grade 4", "")
+    part = nia.part("goals.baseline")
+    assert part is not None
+    assert part.text == "b"
+
+
+def test_words_for_a_draft_or_a_part_that_is_not_there(drafts: DraftStore) -> None:
+    with pytest.raises(CourseError, match="Nobody"):
+        drafts.draft("Nobody")
+    with pytest.raises(CourseError, match=r"goals\.nothing"):
+        drafts.edit("June", "goals.nothing", "x")
+
+
+@given(st.text())
+def test_the_id_of_a_draft_is_its_own_id(student: str) -> None:
+    name = draft_id(student)
+    assert draft_id(name) == name
+    assert name
+    assert "/" not in name
