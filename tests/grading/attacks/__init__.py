@@ -62,17 +62,22 @@ class Place:
 
 @dataclass(frozen=True)
 class Attack:
-    """`score` is what the submission must earn; `told` whether items of it must wait for a person."""
+    """`score` is what the submission must earn (None: what its words earn on the learner's own page).
+
+    `told` says whether items of it must wait for a person.
+    """
 
     build: Callable[[Place], Any]
-    score: float = HONEST
+    score: float | None = HONEST
     told: bool = False
 
 
 ATTACKS: dict[str, Attack] = {}
 
 
-def attack(score: float = HONEST, told: bool = False) -> Callable[[Callable[[Place], Any]], Callable[[Place], Any]]:
+def attack(
+    score: float | None = HONEST, told: bool = False
+) -> Callable[[Callable[[Place], Any]], Callable[[Place], Any]]:
     """Add a builder to the suite under its own name."""
 
     def keep(build: Callable[[Place], Any]) -> Callable[[Place], Any]:

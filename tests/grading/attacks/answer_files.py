@@ -109,7 +109,7 @@ def endless_answer(place: Place):
     place.answer(g02_1="a" * 500_000)
 
 
-@attack()
+@attack(score=None)
 def answer_to_slow_down_patterns(place: Place):
     place.answer(g02_1="can't " * 300 + "n" * 100, g02_2="with " * 380, g02_3=" " * 1_900 + "!")
 
@@ -129,7 +129,7 @@ def halves_of_characters(place: Place):
     place.answer(g02_1="\ud800", g02_2="\udfff" * 50)
 
 
-@attack(told=True)
+@attack(score=None, told=True)
 def script_in_answers(place: Place):
     script = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     place.answer(g02_1=script, g02_2=script, g05_2=script, g02_5=script)
@@ -143,7 +143,7 @@ def markup_in_answers(place: Place):
     )
 
 
-@attack(told=True)
+@attack(score=None, told=True)
 def formulas_in_answers(place: Place):
     place.answer(g02_1='=HYPERLINK("http://127.0.0.1:9")', g02_5="=cmd|' /C calc'!A0")
 
