@@ -12,7 +12,7 @@ TOLERANCE = 1e-9
 
 
 def attainment(baseline: float, target: float, current: float) -> float | None:
-    """The share of the way from baseline to target, 1.0 at the target; None when there is no distance to go, or it can't be told.
+    """The share of the way from baseline to target, 1.0 at the target; None when it can't be told.
 
     The percent-of-goal-obtained form (Ferron et al. 2020): its sign cancels for falling goals.
     """

@@ -1,4 +1,4 @@
-"""Hand-worked cases: the expected answers were worked out on paper (see the column `working`), not taken from the code."""
+"""Hand-worked cases: the expected answers were worked out on paper (see `working`), not taken from the code."""
 
 import csv
 from pathlib import Path

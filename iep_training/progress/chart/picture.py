@@ -20,9 +20,10 @@ from iep_training.progress.chart.sentences import describe, phase_name, say, whe
 from iep_training.progress.words import figure
 
 WIDTH, PLOT_HEIGHT = 440, 230
-LEFT, RIGHT, BOTTOM = 48, 14, 46
+RIGHT, BOTTOM = 14, 46
 _TYPE = 16  # layout leaves room for the larger type of a narrow screen
 _TITLE_WIDTH = 40  # characters
+_TALLEST = 1e12
 
 Ends = tuple[tuple[float, float], tuple[float, float]]  # of a line
 
@@ -40,10 +41,12 @@ def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") ->
     top = 20 * len(heading) + 48
     height = top + PLOT_HEIGHT + BOTTOM
     body = [_heading(heading)]
-    if scored or growth.target is not None:
+    heights = _heights(growth, points)
+    if heights and max(map(abs, heights)) < _TALLEST:
         body += _plot(growth, points, scored, unit, goal_label, top)
     else:
-        body.append(_text(Label(say("nothing"), WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
+        reason = say("too_tall" if heights else "nothing")
+        body.append(_text(Label(reason, WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
     words = describe(growth, points, unit, goal_label)
     name = f"iep-{zlib.crc32(repr((title, growth, unit, goal_label)).encode()):08x}"
     return (
@@ -70,15 +73,15 @@ def _plot(
     growth: Growth, points: Sequence[Point], scored: Sequence[Point], unit: str, goal_label: str, top: float
 ) -> list[str]:
     x, y = _scales(growth, points, top)
-    paper = Box(LEFT, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
-    shapes = [*_score_axis(y, unit, top), *_time_axis(growth, points, x, top, goal_label)]
+    paper = Box(x.start, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
+    shapes = [*_score_axis(x, y, unit, top), *_time_axis(growth, points, x, top, goal_label)]
     labels: list[Label] = []
     taken = [Box(x(p.when) - 7, y(p.score) - 7, x(p.when) + 7, y(p.score) + 7) for p in scored if p.score is not None]
     lines: list[tuple[str, Ends]] = []
     rising = growth.direction != "decrease"
 
     if growth.target is not None:
-        lines.append(("target", ((LEFT, y(growth.target)), (WIDTH - RIGHT, y(growth.target)))))
+        lines.append(("target", ((x.start, y(growth.target)), (WIDTH - RIGHT, y(growth.target)))))
     goal_line = _goal_line(growth, points, x, y)
     if goal_line:
         lines.append(("goal", goal_line))
@@ -133,10 +136,19 @@ def _scales(growth: Growth, points: Sequence[Point], top: float) -> tuple[Scale,
     if low == high:
         low, high = low - 1, high + 1
     edge = (0.04 if growth.points else 0.25) * (high - low)
-    heights = [growth.baseline, growth.target, growth.current, growth.trend_end, *(point.score for point in points)]
-    bottom, ceiling = score_range([height for height in heights if height is not None])
-    x = Scale(low - edge, high + edge, LEFT, WIDTH - RIGHT)
-    return x, Scale(bottom, ceiling, top + PLOT_HEIGHT, top)
+    y = Scale(*score_range(_heights(growth, points)), top + PLOT_HEIGHT, top)
+    longest = max(len(figure(tick)) for tick in _score_ticks(y))
+    return Scale(low - edge, high + edge, 14 + longest * _TYPE * 0.62, WIDTH - RIGHT), y
+
+
+def _heights(growth: Growth, points: Sequence[Point]) -> list[float]:
+    """Every score that the chart has to find room for."""
+    all_of_them = [growth.baseline, growth.target, growth.current, growth.trend_end, *(point.score for point in points)]
+    return [height for height in all_of_them if height is not None]
+
+
+def _score_ticks(y: Scale) -> list[float]:
+    return ticks(y.low, y.high, 5)
 
 
 def _goal_line(growth: Growth, points: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
@@ -203,11 +215,11 @@ def _cut(text: str, characters: int) -> str:
     return text if len(text) <= characters else text[: max(characters - 1, 0)].rstrip() + "…"
 
 
-def _score_axis(y: Scale, unit: str, top: float) -> list[str]:
+def _score_axis(x: Scale, y: Scale, unit: str, top: float) -> list[str]:
     shapes = []
-    for tick in ticks(y.low, y.high, 5):
-        shapes.append(_line("grid", (LEFT, y(tick)), (WIDTH - RIGHT, y(tick))))
-        shapes.append(_text(Label(figure(tick), LEFT - 6, y(tick) + 5, "end", "tick")))
+    for tick in _score_ticks(y):
+        shapes.append(_line("grid", (x.start, y(tick)), (WIDTH - RIGHT, y(tick))))
+        shapes.append(_text(Label(figure(tick), x.start - 6, y(tick) + 5, "end", "tick")))
     if unit:
         shapes.append(_text(Label(_cut(unit, 48), 8, top - 25, "start", "tick")))
     return shapes
@@ -215,7 +227,7 @@ def _score_axis(y: Scale, unit: str, top: float) -> list[str]:
 
 def _time_axis(growth: Growth, points: Sequence[Point], x: Scale, top: float, goal_label: str) -> list[str]:
     foot = top + PLOT_HEIGHT
-    shapes = [_line("axis", (LEFT, foot), (WIDTH - RIGHT, foot))]
+    shapes = [_line("axis", (x.start, foot), (WIDTH - RIGHT, foot))]
     weeks = _in_weeks(points)
     if weeks or not points:
         marks = [(tick, figure(tick)) for tick in ticks(x.low, x.high, 7) if tick == int(tick)]
@@ -225,7 +237,7 @@ def _time_axis(growth: Growth, points: Sequence[Point], x: Scale, top: float, go
         shapes.append(_line("axis", (x(when), foot), (x(when), foot + 5)))
         shapes.append(_text(Label(text, x(when), foot + 20, "middle", "tick")))
     if weeks:
-        shapes.append(_text(Label(say("week"), (LEFT + WIDTH - RIGHT) / 2, foot + 39, "middle", "tick")))
+        shapes.append(_text(Label(say("week"), (x.start + x.end) / 2, foot + 39, "middle", "tick")))
     if growth.goal_when is not None:
         text = say("goal_due", when=goal_label) if goal_label else say("goal_due_unnamed")
         shapes.append(_text(Label(text, WIDTH - RIGHT, foot + 39, "end", "goal-words")))
@@ -249,7 +261,7 @@ def _spread(marks: Sequence[tuple[float, str]], x: Scale) -> list[tuple[float, s
 
 
 def _sides(x: Scale) -> list[tuple[float, str]]:
-    return [(WIDTH - RIGHT - 2, "end"), (LEFT + 4, "start"), ((LEFT + WIDTH) / 2, "middle")]
+    return [(x.end - 2, "end"), (x.start + 4, "start"), ((x.start + x.end) / 2, "middle")]
 
 
 def _around(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float, str]]:

@@ -1,0 +1,67 @@
+"""The NumPy kernels give the answers of the rule."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+
+from iep_training.model import CourseError, Point, Series
+from iep_training.progress import arrays, classify_row, classify_series
+
+ODD = [None, math.nan, math.inf, -1e308, 1e308, 0.0]
+
+
+def value(dice):
+    if dice.random() < 0.15:
+        return dice.choice(ODD)
+    return dice.choice([dice.randint(0, 60), round(dice.random(), 1), dice.uniform(-5, 5)])
+
+
+def test_rows_are_classified_as_one_by_one():
+    dice = random.Random(7)
+    rows = [(value(dice), value(dice), value(dice)) for _ in range(20_000)]
+    columns = [
+        np.array([math.nan if one is None else one for one in column], float) for column in zip(*rows, strict=True)
+    ]
+    codes, borderline = arrays.classify_rows(*columns)
+    for row, code, edge in zip(rows, codes, borderline, strict=True):
+        finite = [None if one is None or not math.isfinite(one) else one for one in row]
+        growth = classify_row("", *finite)
+        assert (arrays.CODES[code], bool(edge)) == (growth.category, growth.borderline), row
+
+
+def test_no_rows():
+    codes, borderline = arrays.classify_rows(np.empty(0), np.empty(0), np.empty(0))
+    assert len(codes) == len(borderline) == 0
+
+
+def test_the_cut_is_checked():
+    with pytest.raises(CourseError):
+        arrays.classify_rows(np.ones(1), np.ones(1), np.ones(1), cut=2)
+
+
+@pytest.mark.parametrize("absences", [False, True])
+@pytest.mark.parametrize("falling", [False, True])
+def test_trends_are_those_of_the_rule(absences, falling):
+    dice = np.random.default_rng(5)
+    start, end = (60.0, 20.0) if falling else (20.0, 60.0)
+    weeks = np.arange(4.0, 16.0)
+    scores = start + (end - start) / 20 * (weeks - 3) * dice.normal(1, 0.5, (1200, 1)) + dice.normal(0, 3, (1200, 12))
+    if absences:
+        scores[dice.random(scores.shape) < 0.3] = np.nan
+    found = arrays.trends(weeks, scores, baseline=start, target=end, start=3, due=23)
+    for place, row in enumerate(scores):
+        after = [(week, score) for week, score in zip(weeks, row, strict=True) if not math.isnan(score)]
+        points = [Point(week, start, "baseline") for week in (1, 2, 3)]
+        points += [Point(week, float(score), "B") for week, score in after]
+        growth = classify_series(Series("", tuple(points), end, goal_when=23))
+        prompt = {"below": -1, "above": 1}.get(growth.four_point or "", 0)
+        if len(after) >= 3:
+            assert found.four_point[place] == prompt
+        if len(after) < 6:
+            assert np.isnan([found.slope[place], found.theil_sen[place], found.end[place]]).all()
+        else:
+            assert found.theil_sen[place] == pytest.approx(growth.rate)
+            assert found.end[place] == pytest.approx(growth.trend_end)
+            assert found.slope[place] == pytest.approx(np.polyfit(*zip(*after, strict=True), 1)[0])
