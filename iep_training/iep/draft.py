@@ -1,11 +1,11 @@
-"""The IEP draft of one student: what the learner wrote in the modules, laid out by the template, with later edits.
+"""The IEP draft of one student: what the learner wrote in the modules, laid out by a template, with later edits.
 
 An answer belongs to the student it names. So the drafts are as many as the names that the learner has used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,23 +85,34 @@ def draft_id(student: str) -> str:
     return name[:_LONGEST_NAME].strip() or NO_NAME
 
 
-def gather(template: Template, answers: Mapping[str, Any], kept: Mapping[str, Kept]) -> tuple[Draft, ...]:
-    """Every student's draft, in the order of their names.
+def gather(templates: Sequence[Template], answers: Mapping[str, Any], kept: Mapping[str, Kept]) -> tuple[Draft, ...]:
+    """Every student's draft, in the order of their names, each by the template that the student's answers fill best.
 
-    `answers` maps activity ids to answers, of which those that feed the template and are texts by field are used;
+    `answers` maps activity ids to answers, of which those that feed a template and are texts by field are used;
     `kept` maps draft ids to what the drafts file holds.
     """
+    drafts = [_drafts(template, answers, kept) for template in templates]
+    names = sorted({name for one in drafts for name in one})
+    # `max` takes the first of equals: the first file by name.
+    return tuple(max((one[name] for one in drafts if name in one), key=_filled) for name in names)
+
+
+def _filled(draft: Draft) -> int:
+    return sum(bool(part.text.strip()) for section in draft.sections for part in section.parts)
+
+
+def _drafts(template: Template, answers: Mapping[str, Any], kept: Mapping[str, Kept]) -> dict[str, Draft]:
     fields = {
         activity: {str(name): plain(text) for name, text in answer.items()}
         for activity in sorted({one.activity for part in _parts(template) for one in part.sources})
         if isinstance(answer := answers.get(activity), Mapping) and any(map(plain, answer.values()))
     }
     owners = {activity: draft_id(texts.get(template.name_field, "")) for activity, texts in fields.items()}
-    drafts = []
-    for name in sorted({*owners.values(), *kept}):
+    drafts = {}
+    for name in {*owners.values(), *kept}:
         own = {activity: texts for activity, texts in fields.items() if owners[activity] == name}
-        drafts.append(_draft(template, name, own, kept.get(name, Kept())))
-    return tuple(drafts)
+        drafts[name] = _draft(template, name, own, kept.get(name, Kept()))
+    return drafts
 
 
 def _parts(template: Template) -> list[PartTemplate]:

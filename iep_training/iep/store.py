@@ -13,7 +13,7 @@ from typing import Any
 
 from iep_training.answers import AnswerStore, parse
 from iep_training.iep.draft import Draft, Edit, Kept, Part, draft_id, gather
-from iep_training.iep.template import template
+from iep_training.iep.template import templates
 from iep_training.iep.text import one_line, plain, words
 from iep_training.model import CourseError
 
@@ -33,7 +33,7 @@ class DraftStore:
     def drafts(self) -> tuple[Draft, ...]:
         """Every student's draft, from the answers and the drafts file. Changes nothing on the disk."""
         answers = {name: entry["answer"] for name, entry in self._answers.read().items()}
-        return gather(template(), answers, _kept(self._file.read()))
+        return gather(templates(), answers, _kept(self._file.read()))
 
     def draft(self, student: str) -> Draft:
         """The draft with this id, or for the student of this name."""

@@ -1,4 +1,4 @@
-"""The template of the draft: the sections in course/draft.toml, and which answers feed each part."""
+"""The layouts of a draft: the sections in course/drafts/*.toml, and which answers feed each part."""
 
 from __future__ import annotations
 
@@ -55,9 +55,13 @@ class Template:
     sections: tuple[SectionTemplate, ...]
 
 
-def template(path: Path | None = None) -> Template:
-    """The template in course/draft.toml, or in the file given. An author's slip is a CourseError that names it."""
-    path = path or content.course_folder() / "draft.toml"
+def templates() -> tuple[Template, ...]:
+    """The course's templates, in the order of their files' names."""
+    return tuple(map(read_template, sorted((content.course_folder() / "drafts").glob("*.toml"))))
+
+
+def read_template(path: Path) -> Template:
+    """The template in one file. An author's slip is a CourseError that names the file, the entry and the fix."""
     tree = content.read_toml(path)
     sections = tuple(_section(entry, path.name) for entry in _entries(tree, "section", path.name))
     ids = [part.id for section in sections for part in section.parts]

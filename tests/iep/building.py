@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iep_training.iep.template import template
+from iep_training.iep.template import templates
 
 # What the learner wrote where the wording matters to a test.
 WRITTEN = {
@@ -18,7 +18,7 @@ WRITTEN = {
 def build_answers(student: str) -> dict[str, dict[str, Any]]:
     """An answer to every build activity that feeds the draft."""
     answers: dict[str, dict[str, Any]] = {}
-    for section in template().sections:
+    for section in templates()[0].sections:
         for part in section.parts:
             for source in part.sources:
                 key = f"{source.activity}.{source.field}"

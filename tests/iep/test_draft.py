@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from building import WRITTEN
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iep_training import content
 from iep_training.answers import AnswerStore
 from iep_training.iep.draft import draft_id
 from iep_training.iep.store import DraftStore
-from iep_training.iep.template import Source
+from iep_training.iep.template import PartTemplate, Source, Template, read_template, templates
 from iep_training.model import CourseError
+
+CAPSTONE = "10-whole-iep"
 
 
 def test_what_was_built_in_the_modules_stands_in_one_draft(drafts: DraftStore) -> None:
@@ -179,3 +183,49 @@ def test_the_id_of_a_draft_is_its_own_id(student: str) -> None:
     assert draft_id(name) == name
     assert name
     assert "/" not in name
+
+
+def test_a_draft_takes_the_layout_that_the_answers_fill_best(drafts: DraftStore, learner: Path) -> None:
+    fields = {source.field for part in _parts(templates()[1]) for source in part.sources if source.activity == CAPSTONE}
+    AnswerStore(learner).save(CAPSTONE, {"name": "Ravi, grade 7", **{field: f"About {field}." for field in fields}})
+    june, ravi = drafts.drafts()
+    assert [one.title for one in (june, ravi)] == [one.title for one in templates()]
+    assert all(part.text for section in ravi.sections for part in section.parts)
+    assert drafts.start("Oren").title == june.title
+
+
+def test_every_source_in_the_templates_is_a_field_that_a_module_has() -> None:
+    built = {
+        f"{activity['id']}.{field['id']}"
+        for path in sorted((content.course_folder() / "activities").rglob("*.toml"))
+        for one in content.read_toml(path).get("set", [])
+        for activity in one["activity"]
+        for field in activity.get("fields", ())
+    }
+    named = {f"{one.activity}.{one.field}" for plan in templates() for part in _parts(plan) for one in part.sources}
+    assert named <= built
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('id = "goals"', "", "“id” is missing"),
+        ('layout = "table"', 'layout = "grid"', "“layout” is “grid”; use one of text, table"),
+        ('reads = "goal"', 'reads = "gaol"', "“reads” is “gaol”"),
+        ('"06-goal.whole"', '"06-goal"', "a list of activity.field"),
+        ("needed = false", 'needed = "no"', "“needed” must be true or false"),
+        ('id = "baseline"', 'id = "goal"', "the part “goals.goal” is there twice"),
+        ('title = "Goal"', 'titel = "Goal"', "“titel” is not a field"),
+    ],
+)
+def test_an_authors_slip_is_named(tmp_path: Path, before: str, after: str, words: str) -> None:
+    text = (content.course_folder() / "drafts" / "01_from_the_modules.toml").read_text(encoding="utf-8")
+    assert f"\n{before}" in text or before.startswith('"')
+    path = tmp_path / "slip.toml"
+    path.write_text(re.sub(rf"^((?!#).*){re.escape(before)}", rf"\1{after}", text, count=1, flags=re.MULTILINE))
+    with pytest.raises(CourseError, match=f"^slip.toml.*{words}"):
+        read_template(path)
+
+
+def _parts(plan: Template) -> list[PartTemplate]:
+    return [part for section in plan.sections for part in section.parts]
