@@ -31,6 +31,7 @@
       panel.node.addEventListener("click", (event) => this.onClick(event), true);
       window.addEventListener("keydown", (event) => this.onKey(event), true); // before Jupyter looks at the key
       panel.sessionContext.statusChanged.connect((_, status) => STOPPED.includes(status) && this.stopped());
+      panel.sessionContext.connectionStatusChanged.connect((_, status) => this.ready && this.onConnection(status));
     }
 
     say(text, { again = false } = {}) {
@@ -51,6 +52,11 @@
       if (this.text === this.opened) model.dirty = false;
       if (this.ready) this.say("Practice is ready.");
       else this.say("The practice could not start. Try once more, or close the course and open it again.", { again: true });
+    }
+
+    onConnection(status) {
+      if (status === "connected") this.say("Practice is ready.");
+      else this.say("This page has lost touch with the course. Open the course again, then reload this page.");
     }
 
     stopped() {
