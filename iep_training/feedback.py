@@ -140,7 +140,7 @@ def _reasons(reading: RewriteReading) -> list[Mapping[str, Any]]:
 def support_line(strengths: Iterable[Strength]) -> str:
     """One sentence that points at what the text says of help or growth, "" when it says nothing of either."""
     words = _words()["rewrite"]
-    quote = next((one.quote for one in strengths if one.kind in words["supports"]), "")
+    quote = max((one.quote for one in strengths if one.kind in words["supports"]), key=len, default="")
     return str(words["support_quote"].format(quote=quote)) if quote else ""
 
 

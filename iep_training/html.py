@@ -10,7 +10,7 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
-from iep_training.model import Activity, Classify, Feedback, Growth, Reflection, Rewrite
+from iep_training.model import Activity, Classify, Criterion, Feedback, Growth, Reflection, Rewrite
 from iep_training.progress import chart
 
 # Inline, because feedback files carry no stylesheet of ours; colors keep 4.5:1 on white and on dark paper alike.
@@ -48,7 +48,8 @@ def activity(activity: Activity, answer: str, feedback: Feedback | None = None, 
 
     `growth` is what to draw where there is no feedback to take it from.
     """
-    parts = [f"<h4>{escape(activity.title)}</h4>", _question(activity)]
+    prompt = f"<p>{escape(activity.prompt)}</p>" if activity.prompt else ""
+    parts = [f"<h4>{escape(activity.title)}</h4>", prompt, _question(activity)]
     drawn = growth if feedback is None else feedback.growth
     if drawn is not None and isinstance(activity, Classify):
         parts.append(chart_image(activity, drawn))
@@ -67,7 +68,7 @@ def chart_image(activity: Classify, growth: Growth) -> str:
     numbers = [("baseline", growth.baseline), ("now", growth.current), ("target", growth.target)]
     known = ", ".join(f"{name} {value:g}" for name, value in numbers if value is not None)
     words = f"Chart of {title}, in {activity.unit}: {known}."
-    return f'<img alt="{escape(words)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%">'
+    return f'<img alt="{escape(words)}" src="data:image/svg+xml;base64,{data}" style="width:30rem;max-width:100%">'
 
 
 def _question(activity: Activity) -> str:
@@ -78,7 +79,7 @@ def _question(activity: Activity) -> str:
         return f"<p>{escape(activity.student)}: {escape(activity.skill)}</p>"
     if isinstance(activity, Reflection):
         return f"<p>{escape(activity.question)}</p>"
-    return f"<p>{escape(activity.prompt)}</p>"
+    return ""
 
 
 def _feedback(feedback: Feedback) -> str:
@@ -91,18 +92,19 @@ def _feedback(feedback: Feedback) -> str:
         numbers = " ".join((feedback.growth.why, *feedback.growth.notes))
         parts.append(f"<p><strong>The numbers.</strong> {escape(numbers)}</p>")
     if len(feedback.criteria) > 1:
-        rows = "".join(
-            f"<tr><td>{'✓ met' if one.met else '○ not yet'}</td><td>{escape(one.name)}</td>"
-            f"<td>{one.earned:g} of {one.points:g}</td></tr>"
-            for one in feedback.criteria
-        )
+        rows = "".join(map(_criterion, feedback.criteria))
+        heads = '<th scope="col">Result</th><th scope="col">Looked for</th><th scope="col">Points</th>'
         parts.append(
-            "<table><caption>What was looked for</caption><thead><tr><th>Result</th><th>Looked for</th>"
-            f"<th>Points</th></tr></thead><tbody>{rows}</tbody></table>"
+            f"<table><caption>What was looked for</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         )
     if feedback.needs_person:
         parts.append("<p>A person reads this answer; no mark is given by the computer.</p>")
     return "".join(parts)
+
+
+def _criterion(one: Criterion) -> str:
+    met = "✓ met" if one.met else "○ not yet"
+    return f"<tr><td>{met}</td><td>{escape(one.name)}</td><td>{one.earned:g} of {one.points:g}</td></tr>"
 
 
 def _item(words: str) -> str:

@@ -2,7 +2,9 @@
 
 The page sends `{seq, type, id, answer}` and gets one reply with the same `seq`. Types: "typing" (read this text),
 "save", "check" (save and judge) and "examples". A reply holds what was asked for, or `trouble` in plain words; no
-reply within four seconds tells the page that the kernel is gone.
+reply within four seconds tells the page that the kernel is gone. With "save" and "check" the page also sends `view`,
+its own name, and `since`, when the answer it knows was saved: where another window has saved something else
+meanwhile, the reply holds that as `other`, so that nothing is replaced in silence.
 """
 
 from __future__ import annotations
@@ -22,15 +24,19 @@ from iep_training.widgets import static
 _FOLDER = Path(__file__).parent
 
 
-def source(name: str) -> str:
-    """The text of one of the widgets' own files."""
+def module(own: str) -> str:
+    """The ES module of a kind: the shared files, and the kind's own on top of them."""
+    return "\n".join(_source(name) for name in ("base.js", "card.js", own))
+
+
+def _source(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 class PracticeWidget(anywidget.AnyWidget):
     """A set of activities of one kind, one shown at a time. A kind adds what its cards hold, and its ES module."""
 
-    _css = source("base.css")
+    _css = _source("base.css")
 
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
@@ -51,6 +57,7 @@ class PracticeWidget(anywidget.AnyWidget):
         self._set = chosen
         self._activities = {activity.id: activity for activity in chosen.activities}
         self._store = store
+        self._last_of_view: dict[tuple[str, str], str] = {}
         super().__init__(
             title=chosen.title,
             intro=chosen.intro,
@@ -90,17 +97,17 @@ class PracticeWidget(anywidget.AnyWidget):
             case "typing":
                 return self.read(activity, text)
             case "save":
-                return {"saved": self._save(activity, text)}
+                return self._save(activity, text, message)
             case "check":
-                return self._check(activity, text)
+                return self._check(activity, text, message)
             case "examples":
                 return {"examples": [] if self.graded else list(activity.strong)}
         raise CourseError("The page and the course do not fit together. Open the page again")
 
-    def _check(self, activity: Activity, text: str) -> dict[str, Any]:
+    def _check(self, activity: Activity, text: str, message: dict[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = {}
         try:
-            reply["saved"] = self._save(activity, text)
+            reply |= self._save(activity, text, message)
         except CourseError as error:
             # The feedback is worth having even where the answer can't be kept.
             reply["trouble"] = str(error)
@@ -111,10 +118,21 @@ class PracticeWidget(anywidget.AnyWidget):
                 reply["examples"] = [example for example in activity.strong if example != text]
         return reply
 
-    def _save(self, activity: Activity, text: str) -> str:
-        saved = self._store.save(activity.id, text)
+    def _save(self, activity: Activity, text: str, message: dict[str, Any]) -> dict[str, Any]:
+        view = (activity.id, str(message.get("view")))
+        known = (message.get("since"), self._last_of_view.get(view))
+        before = self._on_disk(activity)
+        saved = self._last_of_view[view] = self._store.save(activity.id, text)
         self.answers = {**self.answers, activity.id: self._entry(activity, text, saved)}
-        return saved
+        if before is None or before["saved"] in known or before["answer"] in ("", text):
+            return {"saved": saved}
+        return {"saved": saved, "other": {"answer": readable(before["answer"]), "saved": before["saved"]}}
+
+    def _on_disk(self, activity: Activity) -> dict[str, Any] | None:
+        try:
+            return self._store.read().get(activity.id)
+        except CourseError:
+            return None  # saving comes next, and says what is wrong
 
     def _entry(self, activity: Activity, text: str, saved: str) -> dict[str, Any]:
         if self.graded:

@@ -1,10 +1,11 @@
-// Say what a student's data show. Joined to base.js, whose `practice`, `h` and `ownMarkup` it uses.
+// Say what a student's data show. Joined to base.js and card.js, whose `practice`, `h` and `ownMarkup` it uses.
 
 const classify = {
   noun: "Student",
   headings: { right: "What the data say", good: "What the data say", next: "Look again" },
   submit: "Check",
   again: "Try again",
+  name: (card, answer) => card.choices.find(({ id }) => id === answer)?.label,
   autosaves: (graded) => graded, // in practice a choice counts when it is checked
 
   build(card, changed) {

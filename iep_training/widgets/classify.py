@@ -7,13 +7,13 @@ from typing import Any
 from iep_training.feedback import categories, growth_of
 from iep_training.model import Activity, Classify
 from iep_training.progress import chart
-from iep_training.widgets.base import PracticeWidget, source
+from iep_training.widgets.base import PracticeWidget, module
 
 
 class ClassifyWidget(PracticeWidget):
     """Classify activities. An answer is the id of a category."""
 
-    _esm = source("base.js") + source("classify.js")
+    _esm = module("classify.js")
 
     judged_when_saved = True
 

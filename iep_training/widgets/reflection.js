@@ -1,4 +1,4 @@
-// An open question. Joined to base.js, whose `practice` and `h` it uses.
+// An open question. Joined to base.js and card.js, whose `practice` and `h` it uses.
 
 const reflection = {
   noun: "Question",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from iep_training.model import Activity, Reflection
-from iep_training.widgets.base import PracticeWidget, source
+from iep_training.widgets.base import PracticeWidget, module
 
 
 class ReflectionWidget(PracticeWidget):
     """Reflection activities. An answer is text."""
 
-    _esm = source("base.js") + source("reflection.js")
+    _esm = module("reflection.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """Adds the question, how much writing is meant, and what a reader looks for."""

@@ -1,4 +1,4 @@
-// Turn a statement around. Joined to base.js, whose `practice`, `h`, `underlined` and `explained` it uses.
+// Turn a statement around. Joined to base.js and card.js, whose `practice`, `h`, `underlined` and `explained` it uses.
 
 const rewrite = {
   noun: "Statement",

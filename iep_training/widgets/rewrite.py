@@ -7,7 +7,7 @@ from typing import Any
 from iep_training.feedback import support_line
 from iep_training.language import read_statement
 from iep_training.model import Activity, Rewrite, to_json
-from iep_training.widgets.base import PracticeWidget, source
+from iep_training.widgets.base import PracticeWidget, module
 
 # Far beyond a statement; a pasted essay is not read anew at every keystroke.
 LONGEST = 4000
@@ -16,7 +16,7 @@ LONGEST = 4000
 class RewriteWidget(PracticeWidget):
     """Rewrite activities. An answer is the new version as text."""
 
-    _esm = source("base.js") + source("rewrite.js")
+    _esm = module("rewrite.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """Adds the statement with its findings, and what is known of the student."""

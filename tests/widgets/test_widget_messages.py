@@ -146,6 +146,40 @@ def test_answers_of_a_newer_course_are_announced(make: Make, store: AnswerStore)
     assert "NOT saved" in ask(widget, "save", "x")["trouble"]
 
 
+def save(widget: Any, answer: str, view: str, since: str | None = None) -> dict[str, Any]:
+    return widget.handle({"seq": 1, "type": "save", "id": "t-refused", "answer": answer, "view": view, "since": since})
+
+
+def test_a_window_that_replaces_anothers_answer_is_shown_it(make: Make, store: AnswerStore) -> None:
+    left, right = make("rewrite"), make("rewrite")
+    first = save(left, "From the left", "L")
+    assert "other" not in first
+    reply = save(right, "From the right", "R")
+    assert reply["other"] == {"answer": "From the left", "saved": first["saved"]}
+    assert store.get("t-refused") == "From the right"
+    assert "other" not in save(right, "From the right, more", "R", reply["saved"])
+
+
+def test_two_views_in_one_kernel_are_two_windows(make: Make) -> None:
+    widget = make("rewrite")
+    save(widget, "From the first view", "1")
+    assert save(widget, "From the second view", "2")["other"]["answer"] == "From the first view"
+
+
+def test_a_save_before_the_last_was_confirmed_is_no_conflict(make: Make) -> None:
+    widget = make("rewrite")
+    first = save(widget, "a", "1")
+    save(widget, "ab", "1", first["saved"])
+    assert "other" not in save(widget, "abc", "1", first["saved"])
+
+
+def test_the_same_or_an_empty_answer_is_no_conflict(make: Make) -> None:
+    widget = make("rewrite")
+    save(widget, "", "1")
+    assert "other" not in save(widget, "x", "2")
+    assert "other" not in save(widget, "x", "3")
+
+
 # --- graded items ---------------------------------------------------------------------------------------
 
 

@@ -196,6 +196,23 @@ def test_what_another_window_saved_does_not_wipe_what_is_being_typed(bench: Benc
     expect(page.get_by_label("Your version")).to_have_value("Being typed")
 
 
+@pytest.mark.parametrize(("press", "kept"), [("Take the other", "From the other window"), ("Keep mine", "Being typed")])
+def test_when_two_windows_differ_both_texts_are_there_to_choose(
+    bench: Bench, make: Make, store: AnswerStore, press: str, kept: str
+) -> None:
+    page = bench.open(make("rewrite")).page
+    make("rewrite").handle({"seq": 1, "type": "save", "id": "t-refused", "answer": "From the other window"})
+    page.get_by_label("Your version").fill("Being typed")
+    box = page.locator(".practice-trouble").get_by_text("Another window had a different answer here")
+    expect(box).to_be_visible()
+    expect(page.locator(".practice-quoted")).to_have_text("From the other window")
+    assert bench.problems() == []
+    page.get_by_role("button", name=press).click()
+    expect(box).to_be_hidden()
+    expect(page.get_by_label("Your version")).to_have_value(kept)
+    eventually(bench, store, "t-refused", kept)
+
+
 def test_saved_answers_that_cannot_be_read_are_announced(bench: Bench, make: Make, store: AnswerStore) -> None:
     (store.folder / "answers.json").write_text('{"version": 9, "answers": {}}', encoding="utf-8")
     page = bench.open(make("rewrite")).page
