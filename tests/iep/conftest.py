@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from building import build_answers
 
+from course import make_course
+from iep_training import content
 from iep_training.answers import AnswerStore
 from iep_training.iep.store import DraftStore
 
@@ -22,3 +24,10 @@ def learner(tmp_path: Path) -> Path:
 @pytest.fixture
 def drafts(learner: Path) -> DraftStore:
     return DraftStore(learner)
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = make_course(tmp_path / "course")
+    monkeypatch.setattr(content, "course_folder", lambda: folder)
+    return folder

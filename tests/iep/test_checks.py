@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from iep_training import language
 from iep_training.answers import AnswerStore
 from iep_training.iep.checks import Note, check
 from iep_training.iep.store import DraftStore
-from iep_training.iep.text import words
 
 
 def notes(drafts: DraftStore, kind: str) -> list[Note]:
@@ -85,8 +83,3 @@ def test_a_draft_without_a_name_asks_for_an_invented_one(tmp_path: Path) -> None
     AnswerStore(tmp_path).save("06-goal", {"name": "", "whole": "x"})
     (draft,) = DraftStore(tmp_path).drafts()
     assert check(draft)[0].kind == "name"
-
-
-def test_what_we_say_is_framed_as_we_teach() -> None:
-    for message in (text for text in words()["checks"].values() if isinstance(text, str)):
-        assert language.read_statement(message).framing != "deficit", message
