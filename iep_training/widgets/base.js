@@ -56,7 +56,8 @@ function underlined(text, findings, mark) {
 function explained(findings) {
   return h("ul", { class: "practice-findings" }, findings.map((finding) =>
     h("li", {},
-      h("p", {}, h("q", { class: "practice-quote" }, finding.quote), " ", finding.why),
+      h("p", {}, h("q", { class: "practice-quote" }, finding.quote)),
+      h("p", {}, finding.why),
       finding.instead ? h("p", {}, finding.instead) : null)));
 }
 

@@ -311,9 +311,10 @@ function practice({ model, el }, kind) {
   }
 
   const notice = model.get("notice");
+  const alone = cards.length === 1 && cards[0].title === model.get("title"); // one title is enough
   const root = h("section", { class: "practice", "aria-labelledby": names.title },
     h("header", { class: "practice-head" },
-      h("p", { class: "practice-title", id: names.title }, model.get("title")), place,
+      h("p", { class: alone ? "practice-unseen" : "practice-title", id: names.title }, model.get("title")), place,
       model.get("intro") ? h("p", { class: "practice-intro" }, model.get("intro")) : "", steps),
     notice ? h("p", { class: "practice-trouble" }, notice) : "",
     task,
