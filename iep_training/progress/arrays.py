@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-_ROWS_AT_ONCE = 8192
+_ROWS_AT_ONCE = 16384
 _SERIES_AT_ONCE = 512
 
 # What the codes of `classify_rows` stand for.
@@ -58,7 +58,12 @@ def classify_rows(
             code, edge = codes[part], borderline[part]
             np.subtract(t, b, out=s)
             np.subtract(c, b, out=w)
-            np.divide(w, s, out=w)  # the share of the way; NaN or infinite where it can't be told
+            np.divide(w, s, out=w)  # the share of the way
+            np.greater_equal(w, cut - TOLERANCE, out=edge)
+            np.greater_equal(w, 1 - TOLERANCE, out=f)
+            np.add(edge.view(np.int8), f.view(np.int8), out=code)
+            code += 1
+            # Usable: finite numbers, and a distance to go.
             np.abs(s, out=s)
             np.abs(t, out=a)
             a *= TOLERANCE
@@ -66,17 +71,14 @@ def classify_rows(
             for known in (s, w):
                 np.isfinite(known, out=edge)
                 f &= edge
-            np.copyto(w, np.nan, where=~f)
-            np.greater_equal(w, 1 - TOLERANCE, out=edge)
-            np.add(f, edge, out=code, dtype=np.int8, casting="unsafe")
-            np.greater_equal(w, cut - TOLERANCE, out=edge)
-            code += edge
+            code *= f.view(np.int8)
             # Distance from the middle between the two cuts, less half of what lies between: near 0 at either cut.
             np.subtract(w, (1 + cut) / 2, out=s)
             np.abs(s, out=s)
             s -= (1 - cut) / 2
             np.abs(s, out=s)
             np.less_equal(s, BORDER + TOLERANCE, out=edge)
+            edge &= f
     return codes, borderline
 
 
