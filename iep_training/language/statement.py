@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from iep_training.language.rules import Reader, Rule, reader, sources
-from iep_training.language.words import BREAKS, STOPS, Words, split
+from iep_training.language.tone import features, odds, whole_statement
+from iep_training.language.words import BREAKS, Words, split
 from iep_training.model import Finding, Framing, Reading, Strength
 
 # How many words before a deficit word may hold the word that cancels it.
 _CANCEL_REACH = 4
+# How likely deficit framing must be, by the second opinion, where a rule has found it and where none has.
+_ENOUGH_WITH_RULE = 0.3
+_ENOUGH_ALONE = 0.5
 _LEADING_FILLER = frozenset(("to", "even", "seem", "always", "ever", "really", "be", "able"))
 _LONGEST_SKILL = 12
 
 Hit = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found in one statement, before anything is decided."""
+
+    words: Words
+    rule_hits: list[Hit]
+    good: list[Hit]
+    by_kind: dict[str, list[Hit]]
+    canceled: bool
+
+    def shown(self, kit: Reader) -> list[str]:
+        """Names of all that was found, as the second opinion weighs them."""
+        rules = [kit.rules[hit[0]] for hit in self.rule_hits]
+        return [
+            *(rule.id for rule in rules),
+            *({rule.severity for rule in rules} | {"always" for rule in rules if rule.always}),
+            *(f"good {kit.signals[hit[0]].kind}" for hit in self.good),
+            *(f"kind {kind}" for kind in self.by_kind),
+            *(["rescued"] if self.rescued(kit) else []),
+            *(["canceled"] if self.canceled else []),
+        ]
+
+    def rescued(self, kit: Reader) -> bool:
+        """Whether a support, growth or a next step stands in the statement."""
+        return any(kit.signals[hit[0]].rescues for hit in self.good)
+
+
+def evidence(text: str) -> Evidence:
+    """Everything that rules and signals find in a statement."""
+    kit = reader()
+    words = split(text)
+    letters = kit.alphabet.encode(words)
+    quoted = _quoted(words.words)
+    marks = [hit for hit in kit.find_signals.find(letters) if not _inside(hit, quoted)]
+    by_kind = _by_kind(kit, marks)
+    spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not _inside(hit, quoted)]
+    rule_hits = [
+        hit
+        for hit in spoken
+        if not _overlaps(hit, by_kind.get("harmless", ())) and not _canceled(hit, letters, kit.canceling)
+    ]
+    good = _working(kit, marks, by_kind.get("failed", ()), rule_hits, letters)
+    return Evidence(words, rule_hits, good, by_kind, len(rule_hits) < len(spoken))
 
 
 def read_statement(text: str) -> Reading:
@@ -22,40 +72,54 @@ def read_statement(text: str) -> Reading:
     Findings and strengths carry character offsets into `text` exactly as given.
     """
     kit = reader()
-    words = split(text)
-    letters = kit.alphabet.encode(words)
-    quoted = _quoted(words.words)
-    marks = [hit for hit in kit.find_signals.find(letters) if not _inside(hit, quoted)]
-    by_kind = _by_kind(kit, marks)
-    rule_hits = [
-        hit
-        for hit in _longest(kit.find_rules.find(letters))
-        if not _inside(hit, quoted)
-        and not _overlaps(hit, by_kind.get("harmless", ()))
-        and not _canceled(hit, letters, kit.canceling)
-    ]
-    good = _working(kit, marks, by_kind.get("failed", ()), rule_hits, letters)
-    serious = [hit for hit in rule_hits if kit.rules[hit[0]].severity == "finding"]
-    labels = [hit for hit in serious if kit.rules[hit[0]].always]
-    rescued = any(kit.signals[hit[0]].rescues for hit in good)
+    seen = evidence(text)
+    chances = odds(features(seen.words.words, seen.shown(kit)))
+    serious = [hit for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
+    spoken = any(kit.rules[hit[0]].always for hit in serious) or (bool(serious) and not seen.rescued(kit))
     framing: Framing
-    if labels or (serious and not rescued):
-        framing, shown = "deficit", rule_hits
-    elif serious:
-        # A difficulty beside its support is told as it should be: nothing to mend.
-        framing, shown = "strengths", [hit for hit in rule_hits if hit not in serious]
+    if chances["deficit"] >= (_ENOUGH_WITH_RULE if spoken else _ENOUGH_ALONE):
+        framing = "deficit"
+        findings = [_finding(kit.rules[label], seen.words, first, last) for label, first, last in seen.rule_hits]
+        if not serious:
+            findings.append(whole_statement(text))
     else:
-        framing, shown = _unflagged(by_kind, good, rule_hits, kit, words), rule_hits
+        # A difficulty beside its support is told as it should be: only advisories remain.
+        framing = "strengths" if chances["strengths"] >= chances["neutral"] else "neutral"
+        findings = [
+            _finding(kit.rules[label], seen.words, first, last)
+            for label, first, last in seen.rule_hits
+            if kit.rules[label].severity == "advisory"
+        ]
     return Reading(
         text,
         framing,
-        tuple(_finding(kit.rules[label], words, first, last) for label, first, last in shown),
+        tuple(findings),
         tuple(
-            Strength(kit.signals[label].kind, *words.span(first, last), _slice(words, first, last))
-            for label, first, last in good
-            if kit.signals[label].kind in _SHOWN_KINDS
+            Strength(kit.signals[label].kind, *seen.words.span(first, last), _slice(seen.words, first, last))
+            for label, first, last in seen.good
         ),
     )
+
+
+
+def _unflagged(
+    by_kind: dict[str, list[Hit]], good: list[Hit], rule_hits: list[Hit], kit: Reader, words: Words
+) -> Framing:
+    """(LEAD: old rule, kept until tone.json exists.) The framing of a statement without a deficit: strengths, or a plain fact."""
+    kinds = {kit.signals[hit[0]].kind for hit in good}
+    facts = {"service", "diagnosis", "safety", "logistics", "data"} & set(by_kind)
+    if rule_hits and not kinds - {"skill", "interest"}:
+        return "neutral"
+    if "safety" in facts or "diagnosis" in facts or "service" in facts:
+        return "strengths" if kinds & {"growth", "interest"} else "neutral"
+    if kinds & {"growth", "interest", "support", "next step"}:
+        return "strengths"
+    if facts:
+        return "strengths" if "skill" in kinds and facts != {"data"} else "neutral"
+    return "strengths" if any(mark[:1].isalpha() for mark in words.words) else "neutral"
+
+
+# --- where a hit stands ---------------------------------------------------------------------------------
 
 
 _SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest"))
@@ -87,23 +151,6 @@ def _reaches(fail: Hit, hit: Hit, letters: str) -> bool:
     if fail[1] <= hit[1] < fail[2] or hit[1] <= fail[1] < hit[2]:
         return True
     return fail[2] <= hit[1] and not any(letter in BREAKS for letter in letters[fail[2] : hit[1]])
-
-
-def _unflagged(
-    by_kind: dict[str, list[Hit]], good: list[Hit], rule_hits: list[Hit], kit: Reader, words: Words
-) -> Framing:
-    """The framing of a statement without a deficit: strengths, or a plain fact."""
-    kinds = {kit.signals[hit[0]].kind for hit in good}
-    facts = {"service", "diagnosis", "safety", "logistics", "data"} & set(by_kind)
-    if rule_hits and not kinds - {"skill", "interest"}:
-        return "neutral"
-    if "safety" in facts or "diagnosis" in facts or "service" in facts:
-        return "strengths" if kinds & {"growth", "interest"} else "neutral"
-    if kinds & {"growth", "interest", "support", "next step"}:
-        return "strengths"
-    if facts:
-        return "strengths" if "skill" in kinds and facts != {"data"} else "neutral"
-    return "strengths" if any(mark[:1].isalpha() for mark in words.words) else "neutral"
 
 
 # --- where a hit stands ---------------------------------------------------------------------------------
@@ -174,6 +221,3 @@ _SKILL_ENDS = frozenset(
 def _slice(words: Words, first: int, last: int) -> str:
     start, end = words.span(first, last)
     return words.text[start:end]
-
-
-__all__ = ["STOPS", "read_statement"]
