@@ -113,30 +113,37 @@ def draw(comparison: Comparison) -> str:
     rows = "".join(
         _row([said["measure"][one.id], one.before, one.after, one.best, said_of(one)]) for one in comparison.measures
     )
-    own = "".join(_row(one) for one in comparison.sentences)
+    heads = "".join(f'<th scope="col" style="{_CELL}">{escape(one)}</th>' for one in said["columns"])
+    caption = escape(said["caption"])
     return (
         f'<section style="max-width:46rem;line-height:1.6"><h3>{escape(said["title"])}</h3>'
-        f"<p>{escape(said['honest'])}</p>{_table(said['caption'], said['columns'], rows)}"
-        f"{_table(said['sentences_caption'], said['sentences_columns'], own)}</section>"
-    )
-
-
-_CELL = "border:1px solid #8a94a0;padding:.35rem .6rem;text-align:start;vertical-align:top;overflow-wrap:anywhere"
-
-
-def _table(caption: str, columns: list[str], rows: str) -> str:
-    heads = "".join(f'<th scope="col" style="{_CELL}">{escape(one)}</th>' for one in columns)
-    return (
-        '<div style="overflow-x:auto"><table style="border-collapse:collapse;width:100%;margin:.6rem 0">'
-        f'<caption style="text-align:start">{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
+        f"<p>{escape(said['honest'])}</p>"
+        f'<div role="region" tabindex="0" aria-label="{caption}" style="overflow-x:auto">'
+        '<table style="border-collapse:collapse;width:100%;margin:.6rem 0">'
+        f'<caption style="text-align:start">{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
+        f"<h4>{escape(said['sentences'])}</h4>{''.join(map(_sentences, comparison.sentences))}</section>"
     )
 
 
-def _row(cells: list[Any] | tuple[Any, ...]) -> str:
+_CELL = "border:1px solid #8a94a0;padding:.3rem .5rem;text-align:start;vertical-align:top"
+_QUOTE = "white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 .6rem;padding-left:.8rem;border-left:4px solid gray"
+
+
+def _row(cells: list[Any]) -> str:
     head, *rest = (escape(str(cell)) for cell in cells)
-    tail = "".join(f'<td dir="auto" style="{_CELL}">{cell}</td>' for cell in rest)
+    tail = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in rest)
     return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{head}</th>{tail}</tr>'
+
+
+def _sentences(asked_before_after: tuple[str, str, str]) -> str:
+    said = words()["before_after"]
+    asked, before, after = (escape(text) for text in asked_before_after)
+    return (
+        f"<p><strong>{asked}</strong></p>"
+        f'<p>{escape(said["at_the_start"])}:</p><blockquote dir="auto" style="{_QUOTE}">{before}</blockquote>'
+        f'<p>{escape(said["at_the_end"])}:</p><blockquote dir="auto" style="{_QUOTE}">{after}</blockquote>'
+    )
 
 
 # --- measures -------------------------------------------------------------------------------------------

@@ -117,20 +117,13 @@ def draw(store: AnswerStore) -> str:
     progress = my_progress(store.read())
     said = words()["progress"]
     rows = "".join(map(_row, progress.modules))
-    heads = "".join(f'<th scope="col" style="{_CELL}">{escape(one)}</th>' for one in said["columns"])
     sums = said["sums"].format(
         done=len(progress.done), modules=len(progress.modules), minutes=progress.minutes_done, all=progress.minutes
     )
     return (
         f'<section style="max-width:46rem;line-height:1.6"><h3>{escape(said["title"])}</h3>{_next(progress)}'
-        f'<p>{escape(sums)}</p><div style="overflow-x:auto"><table style="border-collapse:collapse;width:100%">'
-        f'<caption style="text-align:start">{escape(said["caption"])}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
+        f"<p>{escape(sums)}</p><ul>{rows}</ul></section>"
     )
-
-
-# Inline, because a notebook that is not trusted shows no stylesheet of ours.
-_CELL = "border:1px solid #8a94a0;padding:.35rem .6rem;text-align:start;vertical-align:top"
 
 
 def _next(progress: MyProgress) -> str:
@@ -154,14 +147,9 @@ def _next(progress: MyProgress) -> str:
 
 def _row(one: ModuleProgress) -> str:
     said = words()["progress"]
-    cells = (
-        said["minutes"].format(minutes=one.module.minutes),
-        said["answers"].format(answered=len(one.answered), activities=len(one.activities)),
-        said["state"][one.state],
-    )
     link = f'<a href="{escape(one.module.notebook)}">{escape(one.module.title)}</a>'
-    rest = "".join(f'<td style="{_CELL}">{escape(cell)}</td>' for cell in cells)
-    return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{link}</th>{rest}</tr>'
+    rest = said["module"].format(minutes=one.module.minutes, answered=len(one.answered), activities=len(one.activities))
+    return f"<li>{escape(said['state'][one.state])}: {link} {escape(rest)}</li>"
 
 
 def _of(module: Module) -> tuple[Activity, ...]:

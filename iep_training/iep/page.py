@@ -28,6 +28,11 @@ def prose(text: str) -> str:
     return "".join(f'<p dir="auto">{escape(line)}</p>' for line in paragraphs(text))
 
 
+def scroll(label: str, table: str) -> str:
+    """A table that may be wider than a phone, in a frame that scrolls by keyboard too."""
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'
+
+
 @cache
 def _style() -> str:
     return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")

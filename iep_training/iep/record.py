@@ -19,7 +19,7 @@ from typing import Any
 
 from iep_training import feedback
 from iep_training.iep.my_progress import ModuleProgress, in_words, my_progress
-from iep_training.iep.page import document
+from iep_training.iep.page import document, scroll
 from iep_training.iep.text import one_line, plain, words
 from iep_training.model import Activity, CourseError, Rewrite
 
@@ -80,11 +80,13 @@ def to_html(record: Record) -> str:
     total = said["total"].format(
         modules=len(record.entries), minutes=record.minutes, hours=f"{record.minutes / 60:.1f}"
     )
+    caption = f"<caption>{escape(said['caption'])}</caption>"
+    table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     main = (
         f"<h1>{escape(said['title'])}</h1><p>{escape(said['course'])}</p>"
         f'<p><strong><bdi dir="auto">{escape(name)}</bdi></strong><br>{escape(in_words(record.day))}</p>'
         f"<p><strong>{escape(total)}</strong></p>"
-        f"<table><caption>{escape(said['caption'])}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{scroll(said['caption'], table)}"
         f"<h2>{escape(said['evidence'])}</h2>{''.join(map(_evidence_html, record.entries))}"
         f'<div class="together"><h2>{escape(said["proves_title"])}</h2>'
         + "".join(f"<p>{escape(line)}</p>" for line in said["proves"])
