@@ -19,6 +19,7 @@ from iep_training.model import (
     CourseError,
     Criterion,
     Feedback,
+    Finding,
     Growth,
     Reflection,
     Rewrite,
@@ -26,7 +27,7 @@ from iep_training.model import (
     Strength,
 )
 
-__all__ = ["answer_text", "categories", "check", "growth_of", "readable", "support_line"]
+__all__ = ["answer_text", "categories", "check", "growth_of", "names_words", "readable", "support_line"]
 
 
 def check(activity: Activity, answer: Any) -> Feedback:
@@ -137,6 +138,11 @@ def _reasons(reading: RewriteReading) -> list[Mapping[str, Any]]:
     return [reason for reason in _words()["rewrite"]["reason"] if reason["code"] in reading.reasons]
 
 
+def names_words(finding: Finding, text: str) -> bool:
+    """Whether a finding points at words in a text, rather than at the text as a whole."""
+    return (finding.start, finding.end) != (0, len(text))
+
+
 def support_line(strengths: Iterable[Strength]) -> str:
     """One sentence that points at what the text says of help or growth, "" when it says nothing of either."""
     words = _words()["rewrite"]
@@ -156,7 +162,7 @@ def _rewrite_next_step(activity: Rewrite, reading: RewriteReading) -> str:
         if "{quote}" not in reason["next_step"]:
             return str(reason["next_step"].format(student=student))
         for finding in reading.findings:
-            if finding.severity == "finding":
+            if finding.severity == "finding" and names_words(finding, reading.rewrite):
                 return str(reason["next_step"].format(quote=finding.quote, instead=finding.instead))
         return str(reason["next_step_without_quote"].format(student=student))
     return ""

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iep_training import feedback, language
-from iep_training.feedback import answer_text, categories, check, readable
+from iep_training.feedback import answer_text, categories, check, names_words, readable
 from iep_training.model import (
     CANNOT_CLASSIFY,
     CATEGORIES,
@@ -141,6 +141,12 @@ def test_the_step_quotes_what_was_found_and_says_it_another_way(monkeypatch: pyt
     step = check(MAYA, "Maya won't.").next_step
     assert "“won't {x}”" in step
     assert "Consider “needs support to join in”." in step
+
+
+def test_a_finding_on_the_whole_text_is_not_quoted_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Finding("reads-as-deficit", 0, 10, "Maya fails", "why", "instead")
+    read_as(monkeypatch, "still_deficit", finding=found)
+    assert "Maya fails" not in check(MAYA, "Maya fails").next_step
 
 
 def test_an_advisory_is_not_what_the_step_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,5 +314,7 @@ def _sentences(tree: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("sentence", sorted(set(_sentences(WORDS))))
-def test_no_message_is_itself_deficit_framing(sentence: str) -> None:
-    assert language.read_statement(re.sub(r"[“”]?\{\w+\}[“”]?", "Maya", sentence)).framing != "deficit"
+def test_no_message_of_ours_has_a_finding(sentence: str) -> None:
+    text = re.sub(r"[“”]?\{\w+\}[“”]?", "Maya", sentence)
+    findings = [finding for finding in language.read_statement(text).findings if finding.severity == "finding"]
+    assert [finding.quote for finding in findings if names_words(finding, text)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iep_training.feedback import support_line
+from iep_training.feedback import names_words, support_line
 from iep_training.language import read_statement
 from iep_training.model import Activity, Rewrite, to_json
 from iep_training.widgets.base import PracticeWidget, module
@@ -29,6 +29,10 @@ class RewriteWidget(PracticeWidget):
         }
 
     def read(self, activity: Activity, text: str) -> dict[str, Any]:
-        """The findings in the text, and a line on what it already does well."""
+        """The findings in the text, and a line on what it already does well.
+
+        What is said of the text as a whole waits for the check: half a sentence can't be judged.
+        """
         reading = read_statement(text[:LONGEST])
-        return {"findings": to_json(reading.findings), "good": support_line(reading.strengths)}
+        findings = [finding for finding in reading.findings if names_words(finding, reading.statement)]
+        return {"findings": to_json(findings), "good": support_line(reading.strengths)}

@@ -13,7 +13,7 @@ import iep_training
 from iep_training import content
 from iep_training.answers import AnswerStore
 from iep_training.html import Page
-from iep_training.model import CourseError
+from iep_training.model import CourseError, Finding, Reading
 
 Make = Callable[..., Any]
 
@@ -42,6 +42,17 @@ def test_typing_is_read_and_not_saved(make: Make, store: AnswerStore) -> None:
     assert reply["findings"][0]["why"]
     assert reply["findings"][0]["instead"]
     assert store.read() == {}
+
+
+def test_the_text_as_a_whole_is_not_judged_before_it_is_finished(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str) -> Reading:
+        whole = Finding("whole", 0, len(text), text, "why", "instead")
+        part = Finding("part", 0, 4, text[:4], "why", "instead")
+        return Reading(text, "deficit", (whole, part))
+
+    widget = make("rewrite")
+    monkeypatch.setattr("iep_training.widgets.rewrite.read_statement", read)
+    assert [one["rule"] for one in ask(widget, "typing", "Maya and")["findings"]] == ["part"]
 
 
 def test_what_a_text_does_well_is_said_while_typing(make: Make) -> None:
