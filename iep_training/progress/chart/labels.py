@@ -62,3 +62,25 @@ def along(start: tuple[float, float], end: tuple[float, float], steps: int = 24)
         y = start[1] + (end[1] - start[1]) * step / steps
         boxes.append(Box(x - 4, y - 4, x + 4, y + 4))
     return boxes
+
+
+def around(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float, str]]:
+    """Places above, below, right and left of a short level bar."""
+    middle = (start[0] + end[0]) / 2
+    spots: list[tuple[float, float, str]] = [(end[0] + 10, end[1] + 5, "start")]
+    for away in (14, 24, 36, 50):
+        spots += [(middle, end[1] - away, "middle"), (middle, end[1] + away + 10, "middle")]
+    return [*spots, (start[0] - 10, end[1] + 5, "end")]
+
+
+def beside(start: tuple[float, float], end: tuple[float, float], *, rising: bool) -> list[tuple[float, float, str]]:
+    """Places along a line, above its start for a rising goal and so on, near enough to be read as its name."""
+    spots: list[tuple[float, float, str]] = []
+    for part in (0.35, 0.5, 0.65, 0.2, 0.8, 0.92):
+        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+        over, under = (
+            [(x - 6, y - 8, "end"), (x + 6, y - 8, "start")],
+            [(x + 6, y + 18, "start"), (x - 6, y + 18, "end")],
+        )
+        spots += over + under if rising else under + over
+    return spots

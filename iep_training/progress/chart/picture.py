@@ -14,14 +14,14 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from iep_training.model import Growth, Point
-from iep_training.progress.chart.labels import Box, Label, along, freest
-from iep_training.progress.chart.scale import Scale, score_range, ticks
+from iep_training.progress.chart.axes import score_axis, score_ticks, time_axis
+from iep_training.progress.chart.labels import Box, Label, along, around, beside, freest
+from iep_training.progress.chart.scale import Scale, score_range
 from iep_training.progress.chart.sentences import describe, phase_name, say, when_words
+from iep_training.progress.chart.shapes import PLOT_HEIGHT, RIGHT, TYPE, WIDTH, cut, heading, line, text
 from iep_training.progress.words import figure
 
-WIDTH, PLOT_HEIGHT = 440, 230
-RIGHT, BOTTOM = 14, 46
-_TYPE = 16  # layout leaves room for the larger type of a narrow screen
+BOTTOM = 46
 _TITLE_WIDTH = 40  # characters
 _TALLEST = 1e12
 
@@ -37,16 +37,16 @@ def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") ->
     unit = unit or growth.unit
     points = growth.points or _two_points(growth)
     scored = [point for point in points if point.score is not None]
-    heading = textwrap.wrap(title, _TITLE_WIDTH, max_lines=3, placeholder=" …")
-    top = 20 * len(heading) + 48
+    title_lines = textwrap.wrap(title, _TITLE_WIDTH, max_lines=3, placeholder=" …")
+    top = 20 * len(title_lines) + 48
     height = top + PLOT_HEIGHT + BOTTOM
-    body = [_heading(heading)]
+    body = [heading(title_lines)]
     heights = _heights(growth, points)
     if heights and max(map(abs, heights)) < _TALLEST:
         body += _plot(growth, points, scored, unit, goal_label, top)
     else:
         reason = say("too_tall" if heights else "nothing")
-        body.append(_text(Label(reason, WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
+        body.append(text(Label(reason, WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
     words = describe(growth, points, unit, goal_label)
     name = f"iep-{zlib.crc32(repr((title, growth, unit, goal_label)).encode()):08x}"
     return (
@@ -74,7 +74,7 @@ def _plot(
 ) -> list[str]:
     x, y = _scales(growth, points, top)
     paper = Box(x.start, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
-    shapes = [*_score_axis(x, y, unit, top), *_time_axis(growth, points, x, top, goal_label)]
+    shapes = [*score_axis(x, y, unit, top), *time_axis(growth, points, x, top, goal_label)]
     labels: list[Label] = []
     taken = [Box(x(p.when) - 7, y(p.score) - 7, x(p.when) + 7, y(p.score) + 7) for p in scored if p.score is not None]
     lines: list[tuple[str, Ends]] = []
@@ -88,7 +88,7 @@ def _plot(
     trend = _trend(growth, scored, x, y)
     if trend:
         lines.append(("trend", trend))
-    shapes += [_line(kind, *ends) for kind, ends in lines]
+    shapes += [line(kind, *ends) for kind, ends in lines]
     for _, ends in lines:
         taken += along(*ends)
 
@@ -97,14 +97,14 @@ def _plot(
     shapes += _scores(scored, x, y)
     now = _now(growth, scored, x, y)
     if now and now[0] != now[1]:
-        shapes.append(_line("now", *now))
+        shapes.append(line("now", *now))
         taken += along(*now)
 
-    def put(text: str, kind: str, spots: Sequence[tuple[float, float, str]]) -> None:
-        candidates = [Label(text, x, y, anchor, kind) for x, y, anchor in spots]  # type: ignore[arg-type]
-        label = freest(candidates, taken, paper, _TYPE)
+    def put(words: str, kind: str, spots: Sequence[tuple[float, float, str]]) -> None:
+        candidates = [Label(words, x, y, anchor, kind) for x, y, anchor in spots]  # type: ignore[arg-type]
+        label = freest(candidates, taken, paper, TYPE)
         labels.append(label)
-        taken.append(label.box(_TYPE))
+        taken.append(label.box(TYPE))
 
     if growth.target is not None:
         up, down = y(growth.target) - 6, y(growth.target) + 16
@@ -112,11 +112,11 @@ def _plot(
         spots = [(place, height, anchor) for height in (first, second) for place, anchor in _sides(x)]
         put(f"{say('target')} {figure(growth.target)}", "goal-words", spots)
     if now and growth.current is not None:
-        put(f"{say('now')} {figure(growth.current)}", "", _around(*now))
+        put(f"{say('now')} {figure(growth.current)}", "", around(*now))
     if goal_line:
-        put(_goal_line_words(growth, points), "goal-words", _beside(*goal_line, rising=rising))
+        put(_goal_line_words(growth, points), "goal-words", beside(*goal_line, rising=rising))
     if trend:
-        put(say("trend"), "trend-words", _beside(*trend, rising=not rising))
+        put(say("trend"), "trend-words", beside(*trend, rising=not rising))
     if growth.baseline is not None:
         marks = [(x(p.when), y(p.score)) for p in scored if p.phase == "baseline" and p.score is not None]
         low, high = max(mark[1] for mark in marks) + 22, min(mark[1] for mark in marks) - 12
@@ -125,7 +125,7 @@ def _plot(
             "",
             [(marks[0][0] - 7, height, "start") for height in ((low, high) if rising else (high, low))],
         )
-    return shapes + [_text(label) for label in labels]
+    return shapes + [text(label) for label in labels]
 
 
 def _scales(growth: Growth, points: Sequence[Point], top: float) -> tuple[Scale, Scale]:
@@ -137,18 +137,14 @@ def _scales(growth: Growth, points: Sequence[Point], top: float) -> tuple[Scale,
         low, high = low - 1, high + 1
     edge = (0.04 if growth.points else 0.25) * (high - low)
     y = Scale(*score_range(_heights(growth, points)), top + PLOT_HEIGHT, top)
-    longest = max(len(figure(tick)) for tick in _score_ticks(y))
-    return Scale(low - edge, high + edge, 14 + longest * _TYPE * 0.62, WIDTH - RIGHT), y
+    longest = max(len(figure(tick)) for tick in score_ticks(y))
+    return Scale(low - edge, high + edge, 14 + longest * TYPE * 0.62, WIDTH - RIGHT), y
 
 
 def _heights(growth: Growth, points: Sequence[Point]) -> list[float]:
     """Every score that the chart has to find room for."""
     all_of_them = [growth.baseline, growth.target, growth.current, growth.trend_end, *(point.score for point in points)]
     return [height for height in all_of_them if height is not None]
-
-
-def _score_ticks(y: Scale) -> list[float]:
-    return ticks(y.low, y.high, 5)
 
 
 def _goal_line(growth: Growth, points: Sequence[Point], x: Scale, y: Scale) -> Ends | None:
@@ -204,99 +200,11 @@ def _phases(points: Sequence[Point], x: Scale, top: float) -> list[str]:
         if before.phase != after.phase
     ]
     for (place, name), (end, _) in pairwise([*changes, (WIDTH, "")]):
-        shapes.append(_line("phase", (place, top - 14), (place, top + PLOT_HEIGHT)))
-        room = int((end - place - 8) / (_TYPE * 0.56))
-        shapes.append(_text(Label(_cut(name, room), place + 5, top - 6, "start", "tick")))
+        shapes.append(line("phase", (place, top - 14), (place, top + PLOT_HEIGHT)))
+        room = int((end - place - 8) / (TYPE * 0.56))
+        shapes.append(text(Label(cut(name, room), place + 5, top - 6, "start", "tick")))
     return shapes
-
-
-def _cut(text: str, characters: int) -> str:
-    """A name that fits, with dots where it was cut."""
-    return text if len(text) <= characters else text[: max(characters - 1, 0)].rstrip() + "…"
-
-
-def _score_axis(x: Scale, y: Scale, unit: str, top: float) -> list[str]:
-    shapes = []
-    for tick in _score_ticks(y):
-        shapes.append(_line("grid", (x.start, y(tick)), (WIDTH - RIGHT, y(tick))))
-        shapes.append(_text(Label(figure(tick), x.start - 6, y(tick) + 5, "end", "tick")))
-    if unit:
-        shapes.append(_text(Label(_cut(unit, 48), 8, top - 25, "start", "tick")))
-    return shapes
-
-
-def _time_axis(growth: Growth, points: Sequence[Point], x: Scale, top: float, goal_label: str) -> list[str]:
-    foot = top + PLOT_HEIGHT
-    shapes = [_line("axis", (x.start, foot), (WIDTH - RIGHT, foot))]
-    weeks = _in_weeks(points)
-    if weeks or not points:
-        marks = [(tick, figure(tick)) for tick in ticks(x.low, x.high, 7) if tick == int(tick)]
-    else:
-        marks = _spread([(point.when, point.label) for point in points], x)
-    for when, text in marks:
-        shapes.append(_line("axis", (x(when), foot), (x(when), foot + 5)))
-        shapes.append(_text(Label(text, x(when), foot + 20, "middle", "tick")))
-    if weeks:
-        shapes.append(_text(Label(say("week"), (x.start + x.end) / 2, foot + 39, "middle", "tick")))
-    if growth.goal_when is not None:
-        text = say("goal_due", when=goal_label) if goal_label else say("goal_due_unnamed")
-        shapes.append(_text(Label(text, WIDTH - RIGHT, foot + 39, "end", "goal-words")))
-    return shapes
-
-
-def _in_weeks(points: Sequence[Point]) -> bool:
-    return all(not point.label or point.label.strip().replace(".", "", 1).isdigit() for point in points)
-
-
-def _spread(marks: Sequence[tuple[float, str]], x: Scale) -> list[tuple[float, str]]:
-    """The first label, and each next one that has room: dates are long."""
-    kept: list[tuple[float, str]] = []
-    free = 0.0
-    for when, text in marks:
-        width = len(text) * _TYPE * 0.56
-        if x(when) - width / 2 >= free and x(when) + width / 2 <= WIDTH:
-            kept.append((when, text))
-            free = x(when) + width / 2 + 8
-    return kept
 
 
 def _sides(x: Scale) -> list[tuple[float, str]]:
     return [(x.end - 2, "end"), (x.start + 4, "start"), ((x.start + x.end) / 2, "middle")]
-
-
-def _around(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float, str]]:
-    """Places above, below, right and left of a short level bar."""
-    middle = (start[0] + end[0]) / 2
-    spots: list[tuple[float, float, str]] = [(end[0] + 10, end[1] + 5, "start")]
-    for away in (14, 24, 36, 50):
-        spots += [(middle, end[1] - away, "middle"), (middle, end[1] + away + 10, "middle")]
-    return [*spots, (start[0] - 10, end[1] + 5, "end")]
-
-
-def _beside(start: tuple[float, float], end: tuple[float, float], *, rising: bool) -> list[tuple[float, float, str]]:
-    """Places along a line, above its start for a rising goal and so on, near enough to be read as its name."""
-    spots: list[tuple[float, float, str]] = []
-    for part in (0.35, 0.5, 0.65, 0.2, 0.8, 0.92):
-        x, y = start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
-        over, under = (
-            [(x - 6, y - 8, "end"), (x + 6, y - 8, "start")],
-            [(x + 6, y + 18, "start"), (x - 6, y + 18, "end")],
-        )
-        spots += over + under if rising else under + over
-    return spots
-
-
-def _heading(lines: Sequence[str]) -> str:
-    return "".join(
-        f'<text class="heading" x="8" y="{22 + 20 * place}">{escape(line)}</text>' for place, line in enumerate(lines)
-    )
-
-
-def _line(kind: str, start: tuple[float, float], end: tuple[float, float]) -> str:
-    return f'<line class="{kind}" x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}"/>'
-
-
-def _text(label: Label) -> str:
-    kind = f' class="{label.kind}"' if label.kind else ""
-    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
-    return f'<text{kind} x="{label.x:g}" y="{label.y:g}"{anchor}>{escape(label.text)}</text>'
