@@ -17,7 +17,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from iep_training.model import CourseError
 
@@ -97,7 +97,7 @@ def write(
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))
     elif form == "csv":
-        _write_csv(map(flat, rows))
+        write_csv(map(flat, rows), sys.stdout)
     else:
         _write_table([flat(row) for row in rows])
 
@@ -160,8 +160,9 @@ def _rows(columns: Sequence[str], reader: Iterator[list[str]]) -> Iterator[dict[
 # --- writing --------------------------------------------------------------------------------------------
 
 
-def _write_csv(rows: Iterator[Mapping[str, Any]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def write_csv(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
+    """Write rows of text and numbers as CSV that a spreadsheet can't take for formulas; the first row's keys lead."""
+    writer = csv.writer(file, lineterminator="\n")
     for number, row in enumerate(rows):
         if number == 0:
             writer.writerow(row)

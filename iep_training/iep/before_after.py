@@ -111,7 +111,7 @@ def draw(comparison: Comparison) -> str:
     if not comparison.measures:
         return f"<p>{escape(said['nothing_yet'])}</p>"
     rows = "".join(
-        _row([said["measure"][one.id], one.before, one.after, one.best, said_of(one)]) for one in comparison.measures
+        _row([said["measure"][one.id], said_of(one), one.before, one.after, one.best]) for one in comparison.measures
     )
     heads = "".join(f'<th scope="col" style="{_CELL}">{escape(one)}</th>' for one in said["columns"])
     caption = escape(said["caption"])
