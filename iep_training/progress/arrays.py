@@ -5,6 +5,7 @@ Same answers as `rule`; tests hold the two together. Needs NumPy.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from iep_training.model import CATEGORIES, CourseError
@@ -38,48 +39,73 @@ class Trends(NamedTuple):
 
 def classify_rows(
     baseline: NDArray[np.float64], target: NDArray[np.float64], current: NDArray[np.float64], cut: float = CUT
-) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-    """The category of each row as a place in CODES, and whether it is borderline. NaN is a missing number."""
+) -> NDArray[np.int8]:
+    """The category of each row as a place in CODES. NaN is a missing number."""
     import numpy as np
 
+    _check_cut(cut)
+    codes = np.empty(len(baseline), np.int8)
+    work = np.empty(min(_ROWS_AT_ONCE, len(baseline)), np.bool_)
+    for part, share, usable in _shares(baseline, target, current):
+        code, some = codes[part], work[: len(share)]
+        np.greater_equal(share, cut - TOLERANCE, out=some)
+        np.add(usable.view(np.int8), some.view(np.int8), out=code)
+        np.greater_equal(share, 1 - TOLERANCE, out=some)
+        code += some.view(np.int8)
+        code *= usable.view(np.int8)
+    return codes
+
+
+def borderline_rows(
+    baseline: NDArray[np.float64], target: NDArray[np.float64], current: NDArray[np.float64], cut: float = CUT
+) -> NDArray[np.bool_]:
+    """Whether each row lies within 10 points of a cut."""
+    import numpy as np
+
+    _check_cut(cut)
+    borderline = np.empty(len(baseline), np.bool_)
+    for part, share, usable in _shares(baseline, target, current):
+        # Distance from the middle between the two cuts, less half of what lies between: near 0 at either cut.
+        share -= (1 + cut) / 2
+        np.abs(share, out=share)
+        share -= (1 - cut) / 2
+        np.abs(share, out=share)
+        np.less_equal(share, BORDER + TOLERANCE, out=borderline[part])
+        borderline[part] &= usable
+    return borderline
+
+
+def _shares(
+    baseline: NDArray[np.float64], target: NDArray[np.float64], current: NDArray[np.float64]
+) -> Iterator[tuple[slice, NDArray[np.float64], NDArray[np.bool_]]]:
+    """Slice by slice: the share of the way, and whether it can be told. The arrays serve again in the next slice."""
+    import numpy as np
+
+    size = max(min(_ROWS_AT_ONCE, len(baseline)), 1)
+    spans, shares, allowances = np.empty(size), np.empty(size), np.empty(size)
+    flags, works = np.empty(size, np.bool_), np.empty(size, np.bool_)
+    with np.errstate(all="ignore"):
+        for start in range(0, len(baseline), size):
+            part = slice(start, min(start + size, len(baseline)))
+            count = part.stop - start
+            span, share, allowed = spans[:count], shares[:count], allowances[:count]
+            usable, some = flags[:count], works[:count]
+            np.subtract(target[part], baseline[part], out=span)
+            np.subtract(current[part], baseline[part], out=share)
+            np.divide(share, span, out=share)
+            np.abs(span, out=span)
+            np.abs(target[part], out=allowed)
+            allowed *= TOLERANCE
+            np.greater(span, allowed, out=usable)
+            for known in (span, share):
+                np.isfinite(known, out=some)
+                usable &= some
+            yield part, share, usable
+
+
+def _check_cut(cut: float) -> None:
     if not 0 < cut < 1:
         raise CourseError(words.say("cannot", "cut"))
-    codes = np.empty(len(baseline), np.int8)
-    borderline = np.empty(len(baseline), np.bool_)
-    size = min(_ROWS_AT_ONCE, len(baseline))
-    span, work, allowed = np.empty(size), np.empty(size), np.empty(size)
-    flag = np.empty(size, np.bool_)
-    with np.errstate(all="ignore"):
-        for start in range(0, len(baseline), size or 1):
-            part = slice(start, min(start + size, len(baseline)))
-            b, t, c = baseline[part], target[part], current[part]
-            n = len(b)
-            s, w, a, f = span[:n], work[:n], allowed[:n], flag[:n]
-            code, edge = codes[part], borderline[part]
-            np.subtract(t, b, out=s)
-            np.subtract(c, b, out=w)
-            np.divide(w, s, out=w)  # the share of the way
-            np.greater_equal(w, cut - TOLERANCE, out=edge)
-            np.greater_equal(w, 1 - TOLERANCE, out=f)
-            np.add(edge.view(np.int8), f.view(np.int8), out=code)
-            code += 1
-            # Usable: finite numbers, and a distance to go.
-            np.abs(s, out=s)
-            np.abs(t, out=a)
-            a *= TOLERANCE
-            np.greater(s, a, out=f)
-            for known in (s, w):
-                np.isfinite(known, out=edge)
-                f &= edge
-            code *= f.view(np.int8)
-            # Distance from the middle between the two cuts, less half of what lies between: near 0 at either cut.
-            np.subtract(w, (1 + cut) / 2, out=s)
-            np.abs(s, out=s)
-            s -= (1 - cut) / 2
-            np.abs(s, out=s)
-            np.less_equal(s, BORDER + TOLERANCE, out=edge)
-            edge &= f
-    return codes, borderline
 
 
 def trends(

@@ -24,7 +24,7 @@ def test_rows_are_classified_as_one_by_one():
     columns = [
         np.array([math.nan if one is None else one for one in column], float) for column in zip(*rows, strict=True)
     ]
-    codes, borderline = arrays.classify_rows(*columns)
+    codes, borderline = arrays.classify_rows(*columns), arrays.borderline_rows(*columns)
     for row, code, edge in zip(rows, codes, borderline, strict=True):
         finite = [None if one is None or not math.isfinite(one) else one for one in row]
         growth = classify_row("", *finite)
@@ -32,13 +32,15 @@ def test_rows_are_classified_as_one_by_one():
 
 
 def test_no_rows():
-    codes, borderline = arrays.classify_rows(np.empty(0), np.empty(0), np.empty(0))
-    assert len(codes) == len(borderline) == 0
+    nothing = np.empty(0)
+    assert len(arrays.classify_rows(nothing, nothing, nothing)) == 0
+    assert len(arrays.borderline_rows(nothing, nothing, nothing)) == 0
 
 
 def test_the_cut_is_checked():
-    with pytest.raises(CourseError):
-        arrays.classify_rows(np.ones(1), np.ones(1), np.ones(1), cut=2)
+    for work in (arrays.classify_rows, arrays.borderline_rows):
+        with pytest.raises(CourseError):
+            work(np.ones(1), np.ones(1), np.ones(1), cut=2)
 
 
 @pytest.mark.parametrize("absences", [False, True])
