@@ -32,6 +32,7 @@ class _Kit:
     not_verbs: frozenset[str]
     fillers: frozenset[str]
     uncounted_before: frozenset[str]
+    counts: frozenset[str]
 
 
 def read_goal(text: str) -> GoalReading:
@@ -56,7 +57,7 @@ def read_goal(text: str) -> GoalReading:
         baseline=_span(words, baseline),
         strength=_span(words, strength),
     )
-    return replace(found, findings=tuple(_findings(kit, words, found, vague)))
+    return replace(found, findings=tuple(_findings(kit, words, found, vague, _span(words, _first(marks, "falling")))))
 
 
 # --- words and marks ------------------------------------------------------------------------------------
@@ -74,10 +75,15 @@ def _marked(words: Words) -> Words:
                 word = "#date"
             elif _RATIO.fullmatch(word):
                 word = "#ratio"
-            elif words.text[words.ends[place] : words.ends[place] + 1] == "-":
+            elif _joined(words, place):
                 word = "#joined"
         named.append(word)
     return Words(words.text, named, words.starts, words.ends)
+
+
+def _joined(words: Words, place: int) -> bool:
+    """Whether a hyphen ties this word to the next, as in "3-step"."""
+    return words.text[words.ends[place] : words.ends[place] + 1] == "-"
 
 
 def _marks(kit: _Kit, words: Words) -> Iterator[tuple[str, int, int]]:
@@ -114,7 +120,9 @@ def _main_start(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> i
     place = 0
     while place < len(words.words):
         if place in opening:
-            place = _clause_end(words, opening[place])
+            place = opening[place]
+            while place < len(words.words) and words.words[place] not in BREAKS:
+                place += 1
         elif words.words[place] in BREAKS or (words.words[place + 1 : place + 2] == [":"]):
             place += 1
         else:
@@ -160,6 +168,8 @@ def _behavior(
     place = start
     while place < len(words.words) and words.words[place] in kit.fillers:
         place += 1
+    if words.words[place : place + 3] == ["be", "able", "to"]:
+        place += 3
     if place >= len(words.words) or words.words[place] in BREAKS:
         return None, None
     if place in vague_at:
@@ -195,8 +205,11 @@ def _criterion(
         if kind == "criterion" and not any(start <= first < end for start, end in taken):
             return first, last
     for place in range(verb or 0, len(words.words)):
+        counted = words.words[place].isdigit() or (
+            place == (verb or 0) + 1 and words.words[place] in kit.counts and not _joined(words, place)
+        )
         if (
-            words.words[place].isdigit()
+            counted
             and place > 0
             and words.words[place - 1] not in kit.uncounted_before
             and not any(start <= place < end for start, end in taken)
@@ -208,7 +221,9 @@ def _criterion(
 # --- what to say ----------------------------------------------------------------------------------------
 
 
-def _findings(kit: _Kit, words: Words, goal: GoalReading, vague: Stretch | None) -> Iterator[Finding]:
+def _findings(
+    kit: _Kit, words: Words, goal: GoalReading, vague: Stretch | None, falling: Span | None
+) -> Iterator[Finding]:
     def finding(name: str, span: Span) -> Finding:
         text = kit.texts[name]
         return Finding(
@@ -222,6 +237,8 @@ def _findings(kit: _Kit, words: Words, goal: GoalReading, vague: Stretch | None)
         yield replace(finding("vague-verb", span), severity="finding")
     elif goal.behavior is None:
         yield finding("no-behavior", whole)
+    elif falling is not None and goal.behavior.start <= falling.start < goal.behavior.end:
+        yield finding("falling-behavior", falling)
     if goal.criterion is None:
         yield finding("no-criterion", whole)
     if goal.condition is None:
@@ -255,4 +272,5 @@ def _kit() -> _Kit:
         frozenset(plain["not_verbs"].split()),
         frozenset(plain["fillers"].split()),
         frozenset(plain["uncounted_before"].split()),
+        frozenset(plain["counts"].split()),
     )

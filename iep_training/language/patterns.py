@@ -16,7 +16,7 @@ unbounded repeat, so time grows with the text alone, and rules that start with o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from iep_training.language.inflect import verb_forms
@@ -52,6 +52,7 @@ class Lexicon:
         self.irregular = irregular
         self._groups: dict[str, Node] = {}
         self._verbs: dict[str, Node] = {}
+        self._leaves: dict[str, Node] = {}
 
     def parse(self, pattern: str) -> Node:
         """The pattern as a tree. Raises `PatternError` in plain words."""
@@ -109,7 +110,9 @@ class Lexicon:
             if base not in self._verbs:
                 self._verbs[base] = Node("leaf", verb_forms(base, self.irregular))
             return self._verbs[base]
-        return Node("leaf", frozenset((piece.replace("’", "'"),)))
+        if piece not in self._leaves:
+            self._leaves[piece] = Node("leaf", frozenset((piece.replace("’", "'"),)))
+        return self._leaves[piece]
 
 
 _MARKS = {"...": "gap", "_": "any", "^": "start", "$": "end", ">": "ahead", "{skill}": "skill"}
@@ -117,15 +120,11 @@ _MARKS = {"...": "gap", "_": "any", "^": "start", "$": "end", ">": "ahead", "{sk
 
 def _pieces(pattern: str) -> list[str]:
     """The pieces of a pattern, last one first."""
-    pieces, place = [], 0
-    text = pattern.replace("-", " ").rstrip()
-    while place < len(text):
-        match = _PIECE.match(text, place)
-        if not match:
-            raise PatternError(f"“{pattern}” has a mark that patterns don't know, near “{text[place : place + 10]}”")
-        pieces.append(match.group(1))
-        place = match.end()
-    return pieces[::-1]
+    text = pattern.replace("-", " ").strip()
+    pieces = _PIECE.findall(text)
+    if sum(map(len, pieces)) != len(text) - len(re.findall(r"\s", text)):
+        raise PatternError(f"“{pattern}” has a mark that patterns don't know")
+    return list(reversed(pieces))
 
 
 def _alternation(rows: Sequence[Node]) -> Node:
@@ -168,18 +167,13 @@ class Alphabet:
 
     def encode(self, words: Words) -> str:
         """The text as letters, one for each of its words."""
-        known = self.letters
-        text = words.text
-        row = []
-        for word, start in zip(words.words, words.starts, strict=True):
-            letter = known.get(word)
-            if letter is None:
-                if word[0].isdigit():
-                    letter = known[NUMBER]
-                else:
-                    letter = known[NAME] if text[start].isupper() else known[OTHER]
-            row.append(letter)
-        return "".join(row)
+        known = self.letters.get
+        return "".join([known(word) or self._unknown(words, place) for place, word in enumerate(words.words)])
+
+    def _unknown(self, words: Words, place: int) -> str:
+        if words.words[place][0].isdigit():
+            return self.letters[NUMBER]
+        return self.letters[NAME if words.text[words.starts[place]].isupper() else OTHER]
 
     def some(self, words: Iterable[str]) -> str:
         """A character class of the letters of these words."""
@@ -245,7 +239,7 @@ class Matcher:
     alphabet: Alphabet
     patterns: Sequence[tuple[int, Node]]
     _by_letter: dict[str, list[int]] = field(default_factory=dict)
-    _compiled: dict[str, tuple[re.Pattern[str], list[int]]] = field(default_factory=dict)
+    _compiled: dict[str, tuple[Callable[[str, int], re.Match[str] | None], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         order = sorted(range(len(self.patterns)), key=lambda one: -_least_words(self.patterns[one][1]))
@@ -259,18 +253,19 @@ class Matcher:
     def find(self, letters: str) -> list[tuple[int, int, int]]:
         """Every match as (label, first word, word after the last), in text order."""
         found = []
+        starts, compiled = self._by_letter, self._compiled
         for place, letter in enumerate(letters):
-            if letter in self._by_letter:
-                expression, labels = self._compiled.get(letter) or self._compile(letter)
-                match = expression.match(letters, place)
+            if letter in starts:
+                match_at, labels = compiled.get(letter) or self._compile(letter)
+                match = match_at(letters, place)
                 if match and match.lastindex and match.end() > place:
                     found.append((labels[match.lastindex - 1], place, match.end()))
         return found
 
-    def _compile(self, letter: str) -> tuple[re.Pattern[str], list[int]]:
+    def _compile(self, letter: str) -> tuple[Callable[[str, int], re.Match[str] | None], list[int]]:
         numbers = self._by_letter[letter]
         expression = re.compile("|".join(f"({self.alphabet.expression(self.patterns[one][1])})" for one in numbers))
-        self._compiled[letter] = expression, [self.patterns[one][0] for one in numbers]
+        self._compiled[letter] = expression.match, [self.patterns[one][0] for one in numbers]
         return self._compiled[letter]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from iep_training.language.statement import read_statement
+from iep_training.language.statement import evidence, read_statement, speaks_deficit
 from iep_training.language.words import split
 from iep_training.model import Reading, RewriteReading
 
@@ -34,61 +34,80 @@ class _Vocabulary:
     function: frozenset[str]
     growth: frozenset[str]
     praise: frozenset[str]
-    domains: tuple[frozenset[str], ...]
+    building: frozenset[str]
+    manner: frozenset[str]
+    fields: dict[str, frozenset[str]]
+    sharp_fields: frozenset[str]
 
 
 def read_rewrite(original: str, rewrite: str) -> RewriteReading:
     """The verdict on a rewrite, with the reasons of shared definitions; both texts may be any length or empty."""
     reading = read_statement(rewrite)
-    before, after = _stems(original), _stems(rewrite)
-    found = set(_reasons(original, rewrite, before, after, reading))
+    found = set(_reasons(original, rewrite, reading))
     reasons = tuple(reason for reason in REASONS if reason in found)
     return RewriteReading(
         original, rewrite, "revise" if reasons else "accept", reasons, reading.findings, reading.strengths
     )
 
 
-def _reasons(original: str, rewrite: str, before: list[str], after: list[str], reading: Reading) -> list[str]:
+def _reasons(original: str, rewrite: str, reading: Reading) -> list[str]:
     words = vocabulary()
-    content = [stem for stem in after if stem not in words.function]
-    about = {stem for stem in before if stem not in words.function}
-    specific = [stem for stem in content if stem not in words.growth]
-    unpraised = [stem for stem in content if stem not in words.praise]
-    builds = any(strength.kind in _BUILDS for strength in reading.strengths)
-    reasons = []
-    if _is_copy(about, set(content), reading):
-        return ["copy", *(["still_deficit"] if reading.framing == "deficit" else [])]
-    if reading.framing == "deficit":
-        reasons.append("still_deficit")
-    if len([word for word in split(rewrite).words if word[0].isalnum()]) < _FEWEST_WORDS:
+    names = (_names(original) & _names(rewrite)).difference(*words.fields.values())
+    about = set(_content(original)) - names
+    content = [stem for stem in _content(rewrite) if stem not in names]
+    deficit = speaks_deficit(evidence(rewrite))
+    if _is_copy(about, set(content), deficit or reading.framing == "deficit"):
+        return ["copy", *(["still_deficit"] if deficit else [])]
+    reasons = ["still_deficit"] if deficit else []
+    if sum(word[0].isalnum() for word in split(rewrite).words) < _FEWEST_WORDS:
         reasons.append("too_short")
     shares = bool(about & set(content))
-    if content and not specific:
+    builds = any(strength.kind in _BUILDS for strength in reading.strengths) or _shows_how(rewrite)
+    if content and all(stem in words.growth for stem in content):
         reasons.append("magic_phrase")
-    elif content and not shares and len(unpraised) <= len(content) / 2 and not builds:
+    elif not shares and sum(stem in words.praise for stem in content) >= len(content) / 2 and not _planned(reading):
         reasons.append("vague_praise")
+    elif not shares and _other_field(about, set(content)):
+        reasons.append("off_topic")
     elif not reasons and not builds:
         reasons.append("hides_need")
-    if not reasons and not shares and _other_domain(about, set(content)):
-        reasons.append("off_topic")
     if _invents(original, rewrite):
         reasons.append("invents_facts")
     return reasons
 
 
-def _is_copy(about: set[str], content: set[str], reading: Reading) -> bool:
+def _shows_how(rewrite: str) -> bool:
+    """Whether a word tells under what condition, with what help, or what comes next."""
+    words = vocabulary()
+    text = split(rewrite).words
+    manner = {place for place, word in enumerate(text[:-1]) if word == "with" and text[place + 1] in words.manner}
+    return any(word in words.building and place not in manner for place, word in enumerate(text))
+
+
+def _planned(reading: Reading) -> bool:
+    """Whether the rewrite names a support or a next step."""
+    return any(strength.kind in ("support", "next step") for strength in reading.strengths)
+
+
+def _names(text: str) -> set[str]:
+    """Words written with a capital: shared by both texts, they are names, not skills."""
+    words = split(text)
+    return {stem(word) for word, start in zip(words.words, words.starts, strict=True) if text[start].isupper()}
+
+
+def _is_copy(about: set[str], content: set[str], deficit: bool) -> bool:
     """Whether the rewrite holds all the original's words and hardly another."""
     if about == content:
         return True
-    return reading.framing == "deficit" and len(about & content) >= 0.75 * len(about) and len(content - about) <= 2
+    return deficit and len(about & content) >= 0.75 * len(about) and len(content - about) <= 2
 
 
-def _other_domain(about: set[str], content: set[str]) -> bool:
-    """Whether both texts name a field of skill, and never the same one."""
-    domains = vocabulary().domains
-    before = {place for place, domain in enumerate(domains) if domain & about}
-    after = {place for place, domain in enumerate(domains) if domain & content}
-    return bool(before and after and not before & after)
+def _other_field(about: set[str], content: set[str]) -> bool:
+    """Whether the rewrite speaks of a field of skill that the original does not touch."""
+    fields = vocabulary().fields
+    before = {name for name, words in fields.items() if words & about}
+    after = {name for name, words in fields.items() if words & content}
+    return bool(after) and not before & after and (bool(before) or bool(after & vocabulary().sharp_fields))
 
 
 # --- numbers --------------------------------------------------------------------------------------------
@@ -96,11 +115,14 @@ def _other_domain(about: set[str], content: set[str]) -> bool:
 _NUMBER = re.compile(r"(?<![\w-])(\d+(?:[.,/:]\d+)*)(?:st|nd|rd|th)?(?![\w-])|(?<![\w-])(\d+)(?=-\w)")
 _WORD_NUMBERS = {
     word: str(number)
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 }
+_RATES = frozenset(("daily", "hourly", "weekly", "once", "twice"))
 _PLANNED = re.compile(r"\b(?:will|needs?|plan|benefits?|every|each|given|warning|choices?|breaks?)\b[^.;]{0,40}$")
 _COUNTED = re.compile(
-    r"\bfrom (\w+) to (\w+)|\b(\w+) (?:times|days|weeks|months|percent|points|out of|of the last)\b|\bhas (\w+) (?:close |new |good )*friends"
+    r"\bfrom (\w+(?: a \w+)?) to (\w+ a \w+|\w+)|\b(\w+) (?:times|days|weeks|months|percent|points|out of|of the last)\b|\bhas (\w+) (?:close |new |good )*friends"
 )
 
 
@@ -113,7 +135,7 @@ def _invents(original: str, rewrite: str) -> bool:
             return True
     for match in _COUNTED.finditer(low):
         for word in filter(None, match.groups()):
-            number = _WORD_NUMBERS.get(word)
+            number = _WORD_NUMBERS.get(word) or (word if word.split()[0] in _RATES else None)
             if number and number not in known and not _PLANNED.search(low[: match.start()]):
                 return True
     return False
@@ -131,15 +153,22 @@ def vocabulary() -> _Vocabulary:
         return frozenset(stem(word) for word in text.split())
 
     return _Vocabulary(
-        stems(tree["function_words"]),
+        frozenset(tree["function_words"].split()),
         stems(tree["growth_words"]),
         stems(tree["praise_words"]),
-        tuple(stems(text) for text in tree["domains"].values()),
+        frozenset(tree["building_words"].split()),
+        frozenset(tree["manner_words"].split()),
+        {name: stems(text) for name, text in tree["fields"].items()},
+        frozenset(tree["sharp_fields"].split()),
     )
 
 
-def _stems(text: str) -> list[str]:
-    return [stem(_WORD_NUMBERS.get(word, word)) for word in split(text).words if word[0].isalnum()]
+def _content(text: str) -> list[str]:
+    """The stems of the words that carry content, in order."""
+    function = vocabulary().function
+    return [
+        stem(_WORD_NUMBERS.get(word, word)) for word in split(text).words if word[0].isalnum() and word not in function
+    ]
 
 
 _ENDINGS = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "al", "s", "e")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from iep_training.language.rules import Reader, Rule, reader, sources
@@ -54,16 +55,31 @@ def evidence(text: str) -> Evidence:
     words = split(text)
     letters = kit.alphabet.encode(words)
     quoted = _quoted(words.words)
-    marks = [hit for hit in kit.find_signals.find(letters) if not _inside(hit, quoted)]
-    by_kind = _by_kind(kit, marks)
-    spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not _inside(hit, quoted)]
+    marks = [hit for hit in kit.find_signals.find(letters) if not quoted[hit[1]]]
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in marks:
+        by_kind.setdefault(kit.signals[hit[0]].kind, []).append(hit)
+    harmless = _covered((hit[1:] for hit in by_kind.get("harmless", ())), len(letters))
+    spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not quoted[hit[1]]]
     rule_hits = [
-        hit
-        for hit in spoken
-        if not _overlaps(hit, by_kind.get("harmless", ())) and not _canceled(hit, letters, kit.canceling)
+        hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit.canceling)
     ]
-    good = _working(kit, marks, by_kind.get("failed", ()), rule_hits, letters)
+    # What is good holds where no failure takes it back and no deficit speaks in the same words.
+    in_rule = _covered((hit[1:] for hit in rule_hits), len(letters))
+    failed = _failed_reach(by_kind.get("failed", ()), letters)
+    good = [
+        hit
+        for hit in marks
+        if kit.signals[hit[0]].kind in _SHOWN_KINDS and not in_rule[hit[1]] and not any(failed[hit[1] : hit[2]])
+    ]
     return Evidence(words, rule_hits, good, by_kind, len(rule_hits) < len(spoken))
+
+
+def speaks_deficit(seen: Evidence) -> bool:
+    """Whether a rule, and not only the tone of the whole, finds deficit framing."""
+    kit = reader()
+    serious = [kit.rules[hit[0]] for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
+    return any(rule.always for rule in serious) or (bool(serious) and not seen.rescued(kit))
 
 
 def read_statement(text: str) -> Reading:
@@ -75,7 +91,7 @@ def read_statement(text: str) -> Reading:
     seen = evidence(text)
     chances = odds(features(seen.words.words, seen.shown(kit)))
     serious = [hit for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
-    spoken = any(kit.rules[hit[0]].always for hit in serious) or (bool(serious) and not seen.rescued(kit))
+    spoken = speaks_deficit(seen)
     framing: Framing
     if chances["deficit"] >= (_ENOUGH_WITH_RULE if spoken else _ENOUGH_ALONE):
         framing = "deficit"
@@ -101,7 +117,6 @@ def read_statement(text: str) -> Reading:
     )
 
 
-
 def _unflagged(
     by_kind: dict[str, list[Hit]], good: list[Hit], rule_hits: list[Hit], kit: Reader, words: Words
 ) -> Framing:
@@ -125,49 +140,38 @@ def _unflagged(
 _SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest"))
 
 
-def _by_kind(kit: Reader, marks: list[Hit]) -> dict[str, list[Hit]]:
-    kinds: dict[str, list[Hit]] = {}
-    for hit in marks:
-        kinds.setdefault(kit.signals[hit[0]].kind, []).append(hit)
-    return kinds
+# --- where a hit stands: one flag for each word, so that time grows with the text alone -------------------
 
 
-def _working(kit: Reader, marks: list[Hit], failed: object, rule_hits: list[Hit], letters: str) -> list[Hit]:
-    """The marks of something good that hold: not in the reach of a failure, nor inside a deficit's own words."""
-    held = []
-    for hit in marks:
-        if kit.signals[hit[0]].kind not in _SHOWN_KINDS:
-            continue
-        if any(first <= hit[1] < last for _, first, last in rule_hits):
-            continue
-        if any(_reaches(fail, hit, letters) for fail in failed):  # type: ignore[attr-defined]
-            continue
-        held.append(hit)
-    return held
+def _covered(hits: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """A flag for each word: whether one of the stretches covers it."""
+    flags = bytearray(length)
+    reach = 0
+    for first, last in hits:
+        start = max(first, reach)
+        if last > start:
+            flags[start:last] = b"\1" * (last - start)
+            reach = last
+    return flags
 
 
-def _reaches(fail: Hit, hit: Hit, letters: str) -> bool:
-    """Whether a failure that comes before a mark, in the same clause, takes it back; or holds it."""
-    if fail[1] <= hit[1] < fail[2] or hit[1] <= fail[1] < hit[2]:
-        return True
-    return fail[2] <= hit[1] and not any(letter in BREAKS for letter in letters[fail[2] : hit[1]])
-
-
-# --- where a hit stands ---------------------------------------------------------------------------------
-
-
-def _quoted(words: list[str]) -> list[tuple[int, int]]:
-    """The stretches between double quotation marks."""
+def _quoted(words: Sequence[str]) -> bytearray:
+    """The words between double quotation marks, the marks included."""
     marks = [place for place, word in enumerate(words) if word == '"']
-    return list(zip(marks[::2], marks[1::2], strict=False))
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return _covered(((first, last + 1) for first, last in pairs), len(words))
 
 
-def _inside(hit: Hit, stretches: list[tuple[int, int]]) -> bool:
-    return any(first <= hit[1] and hit[2] <= last + 1 for first, last in stretches)
-
-
-def _overlaps(hit: Hit, others: object) -> bool:
-    return any(hit[1] < last and first < hit[2] for _, first, last in others)  # type: ignore[attr-defined]
+def _failed_reach(failed: Sequence[Hit], letters: str) -> bytearray:
+    """The words that a failed support takes back: its own, and the rest of its clause."""
+    stretches = []
+    clause_end = 0
+    for _, first, last in failed:
+        clause_end = max(clause_end, last)
+        while clause_end < len(letters) and letters[clause_end] not in BREAKS:
+            clause_end += 1
+        stretches.append((first, clause_end))
+    return _covered(stretches, len(letters))
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

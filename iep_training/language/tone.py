@@ -81,22 +81,26 @@ def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
 
 @cache
 def _weights() -> Mapping[str, Sequence[float]]:
-    tree: dict[str, list[float]] = json.loads((files("iep_training.language") / "tone.json").read_text("utf-8"))
-    return tree
+    path = files("iep_training.language") / "tone.json"
+    weights: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return weights
 
 
 def odds(shown: Iterable[str]) -> dict[Framing, float]:
     """How likely each framing is, given what a statement shows (see `features`)."""
-    weights = _weights()
-    totals = [0.0, 0.0, 0.0]
+    weight_of = _weights().get
+    deficit = strengths = neutral = 0.0
     for name in shown:
-        row = weights.get(name)
+        row = weight_of(name)
         if row:
-            for place, weight in enumerate(row):
-                totals[place] += weight
+            deficit += row[0]
+            strengths += row[1]
+            neutral += row[2]
+    totals = (deficit, strengths, neutral)
     top = max(totals)
     powers = [math.exp(total - top) for total in totals]
-    return dict(zip(FRAMINGS, (power / sum(powers) for power in powers), strict=True))
+    whole = sum(powers)
+    return {name: power / whole for name, power in zip(FRAMINGS, powers, strict=True)}
 
 
 def whole_statement(text: str) -> Finding:

@@ -1,0 +1,155 @@
+"""How fast is the language reader? python benchmarks/language.py [seconds for each measure]
+
+Prints, from one run: import and load times, statements a second beside a naive alternation of the same patterns,
+the median time of one statement, what sixteen times the rules cost, and how time grows with the length of a text.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+SENTENCES = (
+    "Refused to participate in group work.",
+    "With sentence starters, Maya shares her ideas in a small group.",
+    "{} reads at a second grade level and enjoys books about {}.",
+    "{} has difficulty with multi-step directions, but follows a picture checklist.",
+    "Does not turn in homework and seems unmotivated in {}.",
+    "Received 30 minutes of speech therapy in {} this week.",
+    "{} counts money with the next-dollar strategy at the school store.",
+    "When {} gets harder, {} asks for a break with a card.",
+    "{} is years behind in {} and never finishes an assignment.",
+    "The team meets on Tuesday to talk about {}.",
+)
+NAMES = ("Maya", "Jo", "Andre", "She", "He", "Nia", "Luis", "Sam", "Ana", "The student")
+TOPICS = ("reading", "math", "science", "recess", "art", "writing", "trains", "lunch", "history", "fractions")
+MANY = 16
+
+
+def statements(count: int) -> list[str]:
+    chance = random.Random(7)
+    return [
+        chance.choice(SENTENCES).replace("{}", chance.choice(NAMES), 1).replace("{}", chance.choice(TOPICS))
+        for _ in range(count)
+    ]
+
+
+def rate(read: Callable[[str], object], texts: Sequence[str], seconds: float) -> float:
+    """Texts read in a second, over at least this many seconds."""
+    done, start = 0, time.process_time()
+    while True:
+        for text in texts:
+            read(text)
+            done += 1
+            if not done % 16 and time.process_time() - start > seconds:
+                return done / (time.process_time() - start)
+
+
+def naive() -> re.Pattern[str]:
+    """What one would write first: every wording that a rule's pattern can take, one long alternation, ignoring case."""
+    from iep_training.language.rules import reader
+
+    kit = reader()
+    spelled = {
+        word: letter for word, letter in kit.alphabet.letters.items() if word[0] not in "#" and word[0].isalnum()
+    }
+    by_letter: dict[str, list[str]] = {}
+    for word, letter in spelled.items():
+        by_letter.setdefault(letter, []).append(re.escape(word))
+
+    def in_words(expression: str) -> str:
+        expression = re.sub(r"\[\^[^\]]*\](?:\{0,4\}\?)?", r"(?:\\w+\\W+){0,4}?", expression)
+        expression = re.sub(
+            r"\[([^\]]*)\]",
+            lambda match: (
+                "(?:(?:"
+                + "|".join(word for letter in match[1] for word in by_letter.get(letter, [re.escape(letter)]))
+                + r")\b\W*)"
+            ),
+            expression,
+        )
+        return expression
+
+    # Look-arounds over letters have no plain counterpart: the naive pattern leaves them out, to its advantage.
+    parts = [
+        re.sub(r"\(\?<?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\(\?:\^\|\)|\^\|", "", kit.alphabet.expression(node))
+        for _, node in kit.find_rules.patterns
+    ]
+    return re.compile(r"\b(?:" + "|".join(in_words(part) for part in parts if part) + ")", re.IGNORECASE)
+
+
+def seconds_of(code: str) -> float:
+    """The least wall time of three fresh interpreters that run this code and print their own time."""
+    return min(
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    )
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
+    timed = "import time; start = time.process_time(); {}; print(time.process_time() - start)"
+    print(f"import iep_training.language   {1000 * seconds_of(timed.format('import iep_training.language')):8.1f} ms")
+    loading = "from iep_training.language.rules import reader; import time; start = time.process_time(); reader(); print(time.process_time() - start)"
+    print(f"rules loaded                   {1000 * seconds_of(loading):8.1f} ms")
+
+    from iep_training.language import read_statement, rules
+    from iep_training.language.statement import evidence
+
+    texts = statements(2000)
+    rate(read_statement, texts, seconds / 2)
+    whole, found = rate(read_statement, texts, seconds), rate(evidence, texts, seconds)
+    singles = []
+    for text in texts:
+        start = time.process_time()
+        read_statement(text)
+        singles.append(time.process_time() - start)
+    plain = rate(naive().search, texts, seconds)
+    print(f"read_statement                 {whole:8.0f} statements/s, median {1e6 * statistics.median(singles):.0f} µs")
+    print(f"rules and signals alone        {found:8.0f} statements/s")
+    print(f"naive alternation, re          {plain:8.1f} statements/s: ours is {whole / plain:.0f} times as fast")
+
+    kit = rules.reader()
+    more = [
+        replace(
+            rule,
+            id=f"{rule.id}-{copy}",
+            patterns=tuple(
+                f"{pattern} variant{copy}x{place}" for place, pattern in enumerate(rule.patterns) if ">" not in pattern
+            )
+            or ("nothing here",),
+        )
+        for copy in range(MANY - 1)
+        for rule in kit.rules
+    ]
+    words = kit.lexicon
+    big = rules.compile_reader([*kit.rules, *more], kit.signals, words)
+    small_find = rate(lambda text: kit.find_rules.find(kit.alphabet.encode(rules_split(text))), texts, seconds)
+    big_find = rate(lambda text: big.find_rules.find(big.alphabet.encode(rules_split(text))), texts, seconds)
+    print(f"{MANY} times the rules             {100 * big_find / small_find:8.0f} % of the throughput")
+
+    unit = " ".join(texts[:200]) + " "
+    times = []
+    for many in (8, 16, 32):
+        text = unit * many
+        start = time.process_time()
+        read_statement(text)
+        times.append(time.process_time() - start)
+    growth = ", ".join(f"{later / earlier:.2f}" for earlier, later in zip(times, times[1:], strict=False))
+    print(f"a text twice as long takes     {growth} times as long ({len(unit) * 32 / 1e6:.1f} MB in {times[-1]:.2f} s)")
+
+
+def rules_split(text: str) -> object:
+    from iep_training.language.words import split
+
+    return split(text)
+
+
+if __name__ == "__main__":
+    main()
