@@ -1,4 +1,4 @@
-"""Commands for instructors: write the assignments, take submissions in."""
+"""Commands for instructors: write the assignments, take submissions in, grade them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     intake.add_argument("zips", nargs="+", type=Path, metavar="ZIP", help="downloaded zips")
     _with_course(intake)
     intake.set_defaults(run=_intake)
+    grade = commands.add_parser("grade", help="grade all submitted work; run it again at any time to go on")
+    grade.add_argument("assignment", help="the assignment's name, such as 01_first_look")
+    grade.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes mark at once")
+    grade.add_argument("--again", action="store_true", help="grade everybody again, changed or not")
+    _with_course(grade)
+    grade.set_defaults(run=_grade)
 
 
 def _with_course(parser: argparse.ArgumentParser) -> None:
@@ -60,3 +66,19 @@ def _intake(options: argparse.Namespace) -> int:
     if report.odd:
         print(f"What was odd is also in {course / 'quarantine' / 'intake.txt'}")
     return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from iep_training.grading import batch
+    from iep_training.grading.course import need_course
+
+    course = need_course(options.course)
+    summary = batch.grade(
+        course, options.assignment, workers=options.workers, again=options.again, progress=batch.progress_bar
+    )
+    for line in summary.told:
+        print(line)
+    for line in summary.failed:
+        print(f"not graded: {line}")
+    print(f"Graded: {summary.graded}. Unchanged since last time: {summary.unchanged}.")
+    return 2 if summary.failed else 0

@@ -1,4 +1,4 @@
-"""Look into the course's nbgrader gradebook."""
+"""Read and write the course's nbgrader gradebook, the way nbgrader itself does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from iep_training.grading.lms import student_id
+from iep_training.grading.worker import Result
+from iep_training.model import CourseError
 
 
 def settings(course: Path) -> Any:
@@ -23,8 +25,7 @@ def open_gradebook(course: Path) -> Iterator[Any]:
     from nbgrader.api import Gradebook
 
     directory = settings(course).CourseDirectory
-    url = directory.get("db_url") or f"sqlite:///{course / 'gradebook.db'}"
-    with Gradebook(url, directory.get("course_id", "")) as gradebook:
+    with Gradebook(_url(course, directory), directory.get("course_id", "")) as gradebook:
         yield gradebook
 
 
@@ -39,3 +40,67 @@ def names_of_students(course: Path) -> dict[str, str]:
                     names[student_id(name)] = student.id
                     names[student_id(name).replace("-", "")] = student.id
     return names
+
+
+def sanitized_template(course: Path, assignment: str) -> Any:
+    """The notebook that every learner's marks are written into: source/ after nbgrader's own sanitizing steps."""
+    import nbformat
+    from nbgrader.api import MissingEntry
+    from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells, OverwriteKernelspec
+
+    config = settings(course)
+    notebook = nbformat.read(course / "source" / assignment / f"{assignment}.ipynb", as_version=4)
+    url = _url(course, config.CourseDirectory)
+    resources: Any = {"nbgrader": {"assignment": assignment, "notebook": assignment, "db_url": url}}
+    try:
+        for step in (ClearOutput, DeduplicateIds, OverwriteKernelspec, OverwriteCells):
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+    except MissingEntry:
+        raise CourseError(
+            f"the gradebook does not know {assignment} yet. First run: nbgrader generate_assignment {assignment}"
+        ) from None
+    return notebook
+
+
+def save_marks(course: Path, assignment: str, results: list[Result]) -> None:
+    """Save the marks of several learners in one transaction: all of them, or none."""
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    from iep_training.grading.preprocessors import one_commit
+
+    late = AssignLatePenalties(config=settings(course))
+    late.init_plugin()
+    with open_gradebook(course) as gradebook, one_commit(gradebook):
+        for result in results:
+            gradebook.update_or_create_student(result.student)
+            times = {"timestamp": result.time} if result.time else {}
+            submission = gradebook.update_or_create_submission(assignment, result.student, **times)
+            for notebook in submission.notebooks:
+                _save_notebook(notebook, result)
+                gradebook.db.flush()
+                _penalty(notebook, submission, late)
+
+
+def _save_notebook(notebook: Any, result: Result) -> None:
+    for grade in notebook.grades:
+        if grade.name in result.scores:
+            grade.auto_score = result.scores[grade.name]
+            by_hand = grade.manual_score is not None or grade.auto_score is None
+            grade.needs_manual_grade = by_hand or grade.name in result.waiting
+    for comment in notebook.comments:
+        comment.auto_comment = "No response." if comment.name in result.unanswered else None
+
+
+def _penalty(notebook: Any, submission: Any, late: Any) -> None:
+    """As nbgrader's AssignLatePenalties, with whatever policy the course's settings name."""
+    notebook.late_submission_penalty = None
+    if submission.total_seconds_late > 0:
+        penalty = late.plugin_inst.late_submission_penalty(
+            submission.student_id, notebook.score, submission.total_seconds_late
+        )
+        if penalty is not None:
+            notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
+
+
+def _url(course: Path, directory: Any) -> str:
+    return str(directory.get("db_url") or f"sqlite:///{(course / 'gradebook.db').resolve()}")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from iep_training import feedback, html
 from iep_training.grading.submission import Submission
-from iep_training.model import Activity
+from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Classify
 
+CHOICES = ("", CANNOT_CLASSIFY, *CATEGORIES)
 METADATA = "iep_training"
 LOOK = "The 0 shown here is not a mark: your instructor looks at it in person."
 
@@ -29,19 +30,31 @@ class Mark:
         return {METADATA: {"needs_person": self.needs_person}} if self.needs_person else {}
 
 
-def mark(activity: Activity, submission: Submission) -> Mark:
-    """Mark the submitted answer to one item."""
+# Marks of choices that were worked out before: everybody's choice of the same category gets the same page and chart.
+Known = dict[tuple[str, str], Mark]
+
+
+def mark(activity: Activity, submission: Submission, known: Known | None = None) -> Mark:
+    """Mark the submitted answer to one item. A dict passed as `known` is filled, and spares drawing a chart twice."""
     if trouble := submission.trouble_with(activity.id):
         return for_a_person(trouble)
     answer = submission.answers.get(activity.id, "")
+    if known is None or not isinstance(activity, Classify) or answer not in CHOICES:
+        return _mark(activity, answer)
+    if (activity.id, answer) not in known:
+        known[activity.id, answer] = _mark(activity, answer)
+    return known[activity.id, answer]
+
+
+def for_a_person(trouble: str) -> Mark:
+    """No mark yet: what stands in the way, for the learner and the instructor to read."""
+    return Mark(0.0, html.notice(f"{trouble} {LOOK}"), needs_person=trouble)
+
+
+def _mark(activity: Activity, answer: str) -> Mark:
     try:
         result = feedback.check(activity, answer)
         score = min(max(float(result.earned), 0.0), float(activity.points))
         return Mark(score, html.activity(activity, feedback.answer_text(activity, answer), result))
     except Exception as error:
         return for_a_person(f"The marker stopped on this answer ({type(error).__name__}).")
-
-
-def for_a_person(trouble: str) -> Mark:
-    """No mark yet: what stands in the way, for the learner and the instructor to read."""
-    return Mark(0.0, html.notice(f"{trouble} {LOOK}"), needs_person=trouble)

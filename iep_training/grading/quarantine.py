@@ -6,6 +6,7 @@ not moved but removed, since even to look at them is a risk; their line says whe
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import stat
@@ -89,13 +90,13 @@ def _unexpected(folder: Path, source: Path) -> Iterator[tuple[Path, str]]:
 
 def _problem(path: Path, largest: int) -> str:
     """Why this file can't be taken over, or ""."""
-    from nbgrader.utils import parse_utc
-
     if path.stat().st_size > largest:
         return f"far too large ({path.stat().st_size:,} bytes)"
     if path.name == TIMESTAMP:
+        from dateutil.parser import parse
+
         try:
-            parse_utc(path.read_text(encoding="utf-8").strip())
+            parse(path.read_text(encoding="utf-8"))
         except Exception:
             return "no time that can be read"
     return ""
@@ -103,15 +104,38 @@ def _problem(path: Path, largest: int) -> str:
 
 def _notebook_problem(path: Path) -> str:
     """Why this notebook can't be opened, or ""."""
-    import nbformat
-
     try:
-        nbformat.reads(read_bounded(path, LARGEST_NOTEBOOK).decode("utf-8-sig"), as_version=4)
+        content = read_bounded(path, LARGEST_NOTEBOOK).decode("utf-8-sig")
+        if not _is_current(json.loads(content)):
+            import nbformat
+
+            nbformat.reads(content, as_version=4)
     except OSError as error:
         return str(error)
     except Exception:
         return "a notebook that can't be opened"
     return ""
+
+
+def _is_current(tree: Any) -> bool:
+    """True for a notebook of today's format, which opens without nbformat's slow check of every part."""
+    return (
+        isinstance(tree, dict)
+        and (tree.get("nbformat"), type(tree.get("nbformat_minor"))) == (4, int)
+        and isinstance(tree.get("metadata"), dict)
+        and isinstance(tree.get("cells"), list)
+        and all(map(_is_current_cell, tree["cells"]))
+    )
+
+
+def _is_current_cell(cell: Any) -> bool:
+    return (
+        isinstance(cell, dict)
+        and cell.get("cell_type") in ("markdown", "code", "raw")
+        and isinstance(cell.get("metadata"), dict)
+        and isinstance(cell.get("outputs", []), list)
+        and all(isinstance(line, str) for line in cell.get("source", [0]))
+    )
 
 
 def _set_aside(path: Path, reason: str, aside: Path, folder: Path) -> str:

@@ -20,21 +20,20 @@ def safe_grading(config: Any, course: Path) -> None:
     config.Autograde.pre_convert_hook = f"{here}.quarantine.before_autograde"
     # An answers file is the learner's: the source folder never overwrites it.
     config.Autograde.exclude_overwriting = {name: [ANSWERS] for name in assignment_names(course)}
-    # Rebuild first, so that all further steps see the instructor's cells only.
+    # Rebuild first, so that all further steps see the instructor's cells only. nbgrader checked those when it made
+    # the release, so its costly check of every cell isn't repeated for every learner.
     config.Autograde.sanitize_preprocessors = [
         f"{here}.preprocessors.RebuildFromSource",
         "nbgrader.preprocessors.ClearOutput",
         "nbgrader.preprocessors.DeduplicateIds",
         "nbgrader.preprocessors.OverwriteKernelspec",
         "nbgrader.preprocessors.OverwriteCells",
-        "nbgrader.preprocessors.CheckCellMetadata",
     ]
     config.Autograde.autograde_preprocessors = [
         f"{here}.preprocessors.MarkAnswers",
         "nbgrader.preprocessors.LimitOutput",
         f"{here}.preprocessors.SaveMarks",
         "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
     ]
     # For notebooks with code of the instructor's own, which run in a kernel: it must not see files handed in.
     config.MarkAnswers.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
