@@ -15,7 +15,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         description="Build the course as a folder of static files, to put on any web server or on a USB stick.",
     )
     site.add_argument(
-        "folder", nargs="?", type=Path, default=Path("_site"), metavar="FOLDER", help="where to build it (default: _site)"
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("_site"),
+        metavar="FOLDER",
+        help="where to build it (default: _site)",
     )
     site.add_argument("--pyodide", type=Path, metavar="FILE", help="Pyodide's .tgz file, where npm can't bring it")
     site.add_argument("--python", metavar="PROGRAM", help="the Python to build with, 3.12 or newer")

@@ -24,14 +24,18 @@ def place(folder: Path) -> None:
             tree = json.loads(source.read_text(encoding="utf-8"))
             marked = mark(tree)
         except FileNotFoundError:
-            raise CourseError(f"course.toml lists {module.id}, but there is no {module.notebook} in course/modules") from None
+            raise CourseError(
+                f"course.toml lists {module.id}, but there is no {module.notebook} in course/modules"
+            ) from None
         except (ValueError, KeyError, TypeError):
-            raise CourseError(f"{module.notebook} is not a notebook that can be read. Restore it from the last good copy") from None
+            raise CourseError(
+                f"{module.notebook} is not a notebook that can be read. Restore it from the last good copy"
+            ) from None
         (folder / module.notebook).write_text(json.dumps(marked, ensure_ascii=False), encoding="utf-8")
 
 
 def mark(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook with what a server would know of it: that it is trusted, its kernel, and what it said when placed."""
+    """The notebook with what a server would know: that it is trusted, its kernel, and what it said when placed."""
     for cell in notebook["cells"]:
         cell["metadata"]["trusted"] = True
     metadata = notebook["metadata"]
@@ -56,10 +60,15 @@ def dress(site: Path) -> None:
         ("<html>", '<html lang="en">'),
         ("<title>Jupyter Notebook - Notebooks</title>", f"<title>{escape(title)}</title>"),
         ("</head>", '<link rel="stylesheet" href="../opening.css">\n</head>'),
-        ("await import(\n          '../config-utils.js", "await import('../opening.js');\n        await import(\n          '../config-utils.js"),
+        (
+            "await import(\n          '../config-utils.js",
+            "await import('../opening.js');\n        await import(\n          '../config-utils.js",
+        ),
         ('<div id="jupyterlite-loading-indicator"', f'{opening}<div id="jupyterlite-loading-indicator"'),
     ):
         if text.count(old) != 1:
-            raise CourseError(f"This version of JupyterLite makes its page differently (no “{old.split()[0]}” to change)")
+            raise CourseError(
+                f"This version of JupyterLite makes its page differently (no “{old.split()[0]}” to change)"
+            )
         text = text.replace(old, new)
     page.write_text(text, encoding="utf-8")

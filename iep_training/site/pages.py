@@ -18,10 +18,10 @@ from iep_training.site.places import docs_folder, site_folder
 
 def write(site: Path, docs: Sequence[str], megabytes: int) -> None:
     """Write every page into the site. `docs` names the longer guides; `megabytes` is what a first visit brings."""
+    parts = {"guides": _guides(site, docs), "work": _template("work.html")}
     for source in sorted((site_folder() / "pages").glob("*.md")):
-        _page(site, f"{source.stem}.html", _prose(source))
-    guides = _guides(site, docs)
-    _page(site, "guides.html", _prose(site_folder() / "pages" / "guides.md").replace("<p>{{guides}}</p>", guides))
+        body = re.sub(r"<p>\{\{(\w+)\}\}</p>", lambda found: parts[found[1]], _prose(source))
+        _page(site, f"{source.stem}.html", body)
     _page(site, "index.html", _landing(megabytes), head=_LITE_ROOT)
 
 
@@ -57,8 +57,7 @@ def _landing(megabytes: int) -> str:
         course=_course_title(),
         modules=len(numbered),
         hours=_hours(sum(minutes)),
-        shortest=min(minutes),
-        longest=max(minutes),
+        each=_range(min(minutes), max(minutes)),
         first_link=module_link(first),
         first_number=_number(first),
         here_link=module_link(modules[0]),
@@ -93,13 +92,13 @@ def _page(site: Path, name: str, body: str, head: str = "") -> None:
         raise CourseError(f"The page {name} has no title. Begin its text with a line “# Title”")
     plain = re.sub(r"<[^>]+>", "", title[1]).strip()
     course = escape(_course_title())
-    page = Template((site_folder() / "templates" / "page.html").read_text(encoding="utf-8")).substitute(
+    page = Template(_template("page.html")).substitute(
         title=plain if plain == course else f"{plain} · {course}",
         description=f"{plain}. A free course with practice that answers back.",
         course=course,
         root="../" * name.count("/"),
         head=head,
-        body=body.replace("<p>{{work}}</p>", _template("work.html")),
+        body=body,
     )
     (site / name).write_text(page, encoding="utf-8")
 
@@ -121,7 +120,10 @@ def _prose(source: Path) -> str:
 
 
 def _title(source: Path) -> str:
-    return next((line[2:].strip() for line in source.read_text(encoding="utf-8-sig").splitlines() if line[:2] == "# "), source.stem)
+    return next(
+        (line[2:].strip() for line in source.read_text(encoding="utf-8-sig").splitlines() if line[:2] == "# "),
+        source.stem,
+    )
 
 
 class _Renderer(mistune.HTMLRenderer):
@@ -147,6 +149,10 @@ def _course_title() -> str:
 def _number(module: Module) -> int:
     digits = module.id.split("_")[0]
     return int(digits) if digits.isdecimal() else 0
+
+
+def _range(least: int, most: int) -> str:
+    return f"{least}" if least == most else f"{least} to {most}"
 
 
 def _hours(minutes: int) -> str:

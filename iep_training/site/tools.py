@@ -39,12 +39,16 @@ class Tools:
 
 
 def bring(pyodide: Path | None = None, python: str | None = None) -> Tools:
-    """Find the tools in the cache, or bring them there. `pyodide` is a .tgz file to use, `python` a Python to build with."""
+    """Find the tools in the cache, or bring them there.
+
+    `pyodide` is a .tgz file to use instead of npm's, `python` a Python to build with.
+    """
     from platformdirs import user_cache_path
 
     cache = user_cache_path("iep-training", appauthor=False)
     pins = tomllib.loads((site_folder() / "site.toml").read_text(encoding="utf-8"))
-    return Tools(_environment(cache, pins["tools"], python), _pyodide(cache, pins["pyodide"], pyodide))
+    package = _pyodide(cache, pins["pyodide"], pyodide)
+    return Tools(_environment(cache, pins["tools"], python), package)
 
 
 def run(command: Sequence[str | Path], what: str, record: Path | None = None, **options: Any) -> str:
@@ -61,7 +65,7 @@ def run(command: Sequence[str | Path], what: str, record: Path | None = None, **
         record.write_text(said, encoding="utf-8")
     if done.returncode:
         raise CourseError(f"{what}: {last_word(said)}" + (f". All that was said is in {record}" if record else ""))
-    return done.stdout
+    return str(done.stdout)
 
 
 def last_word(said: str) -> str:

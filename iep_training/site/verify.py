@@ -23,7 +23,7 @@ KERNEL_SETTINGS = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 
 def verify(site: Path, pyodide: str, extensions: Sequence[str]) -> None:
-    """Raise CourseError with the first thing that is wrong. `pyodide` is its version, `extensions` must all be there."""
+    """Raise CourseError with the first thing wrong. `pyodide` is its version; `extensions` must all be there."""
     problem = next(problems(site, pyodide, extensions), None)
     if problem:
         raise CourseError(f"The site is not whole, so it was not put in place: {problem}")
@@ -79,8 +79,7 @@ def _packages(site: Path, config: dict[str, Any]) -> Iterator[str]:
 def pinned() -> dict[str, str]:
     """The packages of browser.txt and their versions."""
     lines = (site_folder() / "browser.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("==") for line in lines if line and not line.startswith("#"))
-    return {name: version for name, version in pairs}
+    return dict(line.split("==") for line in lines if line and not line.startswith("#"))
 
 
 def _extensions(site: Path, config: dict[str, Any], expected: Sequence[str]) -> Iterator[str]:

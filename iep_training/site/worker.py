@@ -14,13 +14,25 @@ NAME, LITE = "service-worker.js", "lite-service-worker.js"
 # The heaviest and latest needed come first; the pages themselves bring what they need before that.
 ORDER = ("static/pyodide/", "static/pyodide-lock/", "extensions/", "notebooks/", "files/", "api/")
 
-# Read from a stick or by people, never by the course.
-NOT_KEPT = {".bat", ".command", ".sh", ".py", ".txt", ".map"}
+# Read from a stick or by people, or by browsers too old for the course (fonts in forms of long ago).
+NOT_KEPT = (
+    "*.bat",
+    "*.command",
+    "*.sh",
+    "*.py",
+    "*.txt",
+    "*.map",
+    "*licenses.json",
+    "fa-*.eot",
+    "fa-*.svg",
+    "fa-*.ttf",
+)
 
 
 def write(site: Path) -> None:
     """Write the worker into the finished site. JupyterLite's own stays beside it, and ours starts it."""
-    (site / NAME).replace(site / LITE)
+    if not (site / LITE).exists():
+        (site / NAME).replace(site / LITE)
     source = (site_folder() / "static" / NAME).read_text(encoding="utf-8")
     marker = "FILES_OF_THE_SITE"
     if source.count(marker) != 1:
@@ -33,7 +45,7 @@ def files(site: Path) -> dict[str, tuple[str, int]]:
     found = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and path.suffix not in NOT_KEPT and name not in (NAME, LITE):
+        if path.is_file() and name not in (NAME, LITE) and not any(path.match(pattern) for pattern in NOT_KEPT):
             data = path.read_bytes()
             found[name] = (hashlib.sha256(data).hexdigest()[:16], len(data))
     return dict(sorted(found.items(), key=lambda item: _place(item[0])))

@@ -1,66 +1,62 @@
 """Show the course that lies in this folder, on this computer alone. Run by the starters; needs nothing but Python 3."""
 
 import functools
-import http.server
-import os
 import sys
 import threading
-import urllib.error
 import urllib.request
 import webbrowser
+from contextlib import suppress
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 # Always the same, because a browser keeps answers by address, and the port is part of it.
 PORT = 8778
-HERE = os.path.dirname(os.path.abspath(__file__))
-ADDRESS = f"http://127.0.0.1:{PORT}/index.html"
+HERE = Path(__file__).resolve().parent
+PLACE = f"http://127.0.0.1:{PORT}/"
+
+TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".svg": "image/svg+xml"}
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Serves files with the right types, whatever this computer's own list says."""
 
-    extensions_map = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-        ".json": "application/json",
-        ".svg": "image/svg+xml",
-    }
+    def guess_type(self, path: str) -> str:
+        """The type of a file, by its name."""
+        return TYPES.get(Path(path).suffix) or super().guess_type(path)
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         """Say nothing about each file."""
 
 
-def ours_is_running():
-    """Whether this very course is already open in another window."""
+def already_open() -> bool:
+    """Whether the course is being shown from another window."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/built-by-iep-training.txt", timeout=2) as answer:
+        with urllib.request.urlopen(PLACE + "built-by-iep-training.txt", timeout=2) as answer:
             return b"iep-training" in answer.read()
-    except (OSError, urllib.error.URLError):
+    except OSError:
         return False
 
 
-def main():
-    """Serve the folder until the window is closed."""
+def main() -> int:
+    """Show the course until the window is closed. Returns 0, or 1 when its place is taken."""
+    address = PLACE + "index.html"
     show = "--no-browser" not in sys.argv
-    try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", PORT), functools.partial(Handler, directory=HERE))
-    except OSError:
-        if not ours_is_running():
-            print(f"Another program on this computer uses the course's place (port {PORT}). Close it and start again.")
-            return 1
-        print(f"The course is already open: {ADDRESS}")
+    if already_open():
+        print("The course is already open:", address)
         if show:
-            webbrowser.open(ADDRESS)
+            webbrowser.open(address)
         return 0
-    print(f"The course opens in your browser. If it does not, open this address there:\n    {ADDRESS}")
-    print("Leave this window open while you work. To stop, close it.")
-    if show:
-        threading.Timer(0.5, webbrowser.open, [ADDRESS]).start()
     try:
+        server = ThreadingHTTPServer(("127.0.0.1", PORT), functools.partial(Handler, directory=str(HERE)))
+    except OSError:
+        print(f"Another program on this computer uses the course's place (port {PORT}). Close it and start again.")
+        return 1
+    print("The course opens in your browser. If it does not, open this address there:\n   ", address)
+    print("Leave this window open while you work. To stop, close it.", flush=True)
+    if show:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    with suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -1,7 +1,7 @@
 // Runs on a module's page before JupyterLite does: shows how far the course has come, clears the way for the newest
 // version of the module, and keeps the course in this browser.
 
-import { bringAll, obstacle } from "./site.js";
+import { bringAll, obstacle, root } from "./site.js";
 import { allFiles, moveFile, removeFile } from "./storage.js";
 
 const PATIENCE = 90000; // ms until the learner is told that something may be wrong
@@ -38,12 +38,23 @@ async function clearSavedModules() {
 
 const nameOfOwn = (path) => path.replace(/\.ipynb$/, ` (yours ${new Date().toISOString().slice(0, 19).replaceAll(":", ".")}).ipynb`);
 
+/** Ways out of the module, in the line at its top. */
+function addWays(line) {
+  const ways = document.createElement("nav");
+  ways.className = "opening-ways";
+  ways.setAttribute("aria-label", "Course");
+  for (const [words, page] of [["All modules", "index.html"], ["Your work", "your-work.html"]]) {
+    ways.append(Object.assign(document.createElement("a"), { href: new URL(page, root).href, textContent: words }));
+  }
+  line.append(ways);
+}
+
 /** Once the module is on the page, only a line at the bottom is left, until the whole course is in this browser. */
 function stepAside(late) {
   clearTimeout(late);
   if (bar.value === 1) return screen.remove();
   screen.classList.add("opening-beside");
-  say("Bringing the course to this browser, so that it opens quickly and without internet.");
+  say("Bringing the course to this browser…");
 }
 
 function watch() {
@@ -53,8 +64,10 @@ function watch() {
     PATIENCE,
   );
   const seen = new MutationObserver(() => {
-    if (!document.querySelector(".jp-Notebook .jp-Cell")) return;
+    const line = document.querySelector(".iep-status");
+    if (!line || !document.querySelector(".jp-Notebook .jp-Cell")) return;
     seen.disconnect();
+    addWays(line);
     stepAside(late);
     keep();
   });
