@@ -30,7 +30,7 @@ def classify_rows(frame: Any, cut: float = CUT) -> Any:
 
     _check_cut(cut)
     table = _with_text(nw.from_native(frame), "direction")
-    return _classified(table, cut).drop("iep_way").to_native()
+    return _classified(table, cut).drop("iep_way", "iep_direction").to_native()
 
 
 def classify_series(frame: Any, cut: float = CUT) -> Any:
@@ -46,18 +46,18 @@ def classify_series(frame: Any, cut: float = CUT) -> Any:
     table = _with_text(_with_text(nw.from_native(frame), "direction"), "phase")
     table = table.filter(~nw.col("id").is_null()).select(
         nw.col("id"),
-        nw.col("direction"),
+        nw.col("iep_direction"),
         when=nw.col("when").cast(nw.Float64),
         score=_number("score"),
         target=_number("target"),
-        marked=nw.when(nw.col("phase") == "").then(nw.lit(0)).otherwise(nw.lit(1)),
-        before=nw.when(nw.col("phase").is_in(_words("phase", "baseline"))).then(nw.lit(1)).otherwise(nw.lit(0)),
+        marked=nw.when(nw.col("iep_phase") == "").then(nw.lit(0)).otherwise(nw.lit(1)),
+        before=nw.when(nw.col("iep_phase").is_in(_words("phase", "baseline"))).then(nw.lit(1)).otherwise(nw.lit(0)),
     )
     about = _grouped(
         table,
         nw.col("target").min(),
         nw.col("target").max().alias("other_target"),
-        nw.col("direction").max(),
+        nw.col("iep_direction").max(),
         nw.col("marked").max().alias("has_phases"),
     )
     scored = _scored(table.filter(~nw.col("score").is_null()), about)
@@ -85,7 +85,7 @@ def _classified(table: Any, cut: float) -> Any:
 
     baseline, target, current = _number("baseline"), _number("target"), _number("current")
     way = target - baseline
-    word = nw.col("direction")
+    word = nw.col("iep_direction")
     up, down = word.is_in(_words("direction", "increase")), word.is_in(_words("direction", "decrease"))
     blank = word.is_in(_words("absent", "words"))
     agrees = blank | (up & (target > baseline)) | (down & (target < baseline))
@@ -185,13 +185,13 @@ def _number(column: str) -> nw.Expr:
 
 
 def _with_text(table: Any, column: str) -> Any:
-    """The frame with this column as plain lower-case text, "" where there is none."""
+    """The frame with this column as plain lower-case text beside it, named iep_..., "" where there is none."""
     import narwhals as nw
 
-    if column not in table.collect_schema().names():
-        return table.with_columns(nw.lit("").alias(column))
-    text = nw.col(column).cast(nw.String).fill_null("")
-    return table.with_columns(text.str.strip_chars().str.to_lowercase().alias(column))
+    text = nw.lit("")
+    if column in table.collect_schema().names():
+        text = nw.col(column).cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase()
+    return table.with_columns(text.alias(f"iep_{column}"))
 
 
 def _words(section: str, name: str) -> list[str]:

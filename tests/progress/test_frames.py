@@ -124,9 +124,15 @@ def test_a_series_with_two_targets_is_not_guessed():
 
 
 def test_other_columns_are_kept():
-    table = pd.DataFrame({"school": ["North"], "baseline": [20], "target": [68], "current": [44]})
+    table = pd.DataFrame({"school": ["North"], "baseline": [20], "target": [68], "current": [44], "direction": ["Up "]})
     (answer,) = rows_of(frames.classify_rows(table))
-    assert (answer["school"], answer["category"]) == ("North", "continue_to_grow")
+    assert list(answer) == [*table.columns, "attainment", "category", "borderline"]
+    assert (answer["school"], answer["direction"], answer["category"]) == ("North", "Up ", "continue_to_grow")
+
+
+def test_no_direction_is_needed_and_none_is_added():
+    table = pd.DataFrame({"baseline": [20], "target": [68], "current": [44]})
+    assert "direction" not in frames.classify_rows(table).columns
 
 
 def test_the_cut_is_checked():
