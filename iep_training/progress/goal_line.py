@@ -43,7 +43,7 @@ def place(growth: Growth, before: Sequence[Point], after: Sequence[Point], goal_
         # The median of the last three scores stands for the middle of their weeks, so it is compared there.
         expected = line_at(median(point.when for point in after[-3:]), *ends)
         on_line = sign * (current - expected) >= -allowed
-        notes.append(words.say("note", "on_line" if on_line else "off_line", expected=words.figure(expected)))
+        notes.append(words.say("note", "on_line" if on_line else "off_line", expected=words.figure(round(expected, 1))))
 
     ahead = [sign * (point.score - line_at(point.when, *ends)) for point in after[-POINTS:] if point.score is not None]
     four_point = _four_point(ahead, allowed)
@@ -69,5 +69,5 @@ def _four_point(ahead: Sequence[float], allowed: float) -> Literal["below", "abo
 
 def _rates(needed: float, actual: float | None) -> str:
     if actual is None:
-        return words.say("note", "rate_needed", needed=words.figure(needed))
-    return words.say("note", "rates", needed=words.figure(needed), actual=words.figure(actual))
+        return words.say("note", "rate_needed", needed=words.figure(round(needed, 2)))
+    return words.say("note", "rates", needed=words.figure(round(needed, 2)), actual=words.figure(round(actual, 2)))

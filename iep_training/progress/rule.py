@@ -216,5 +216,5 @@ def _against_trend(growth: Growth, after: Sequence[Point], cut: float) -> Growth
     if share is None or category_of(share, cut) == growth.category:
         return growth
     other = words.say("category", category_of(share, cut))
-    note = words.say("note", "trend_differs", end=words.figure(end), category=other)
+    note = words.say("note", "trend_differs", end=words.figure(round(end, 1)), category=other)
     return with_notes(replace(growth, borderline=True), note)

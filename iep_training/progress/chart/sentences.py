@@ -37,7 +37,7 @@ def describe(growth: Growth, points: Sequence[Point], unit: str, goal_label: str
         told.append(say("told_due", when=goal_label or say("week_number", number=figure(growth.goal_when))))
     if growth.rate is not None:
         way = "rises" if growth.rate > 0 else "falls" if growth.rate < 0 else "level"
-        told.append(say(f"told_{way}", rate=figure(abs(growth.rate))))
+        told.append(say(f"told_{way}", rate=figure(round(abs(growth.rate), 2))))
     return " ".join(told) or say("nothing")
 
 
