@@ -62,6 +62,7 @@ class Reader:
     find_rules: Matcher
     find_signals: Matcher
     canceling: frozenset[str]
+    falling: frozenset[str]
 
 
 @cache
@@ -85,8 +86,8 @@ def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Le
         for number, signal in enumerate(signals)
         for pattern in signal.patterns
     ]
-    canceling = lexicon.group("canceling")
-    alphabet = Alphabet([node for _, node in rule_nodes + signal_nodes] + [canceling])
+    canceling, falling = lexicon.group("canceling"), lexicon.group("falling")
+    alphabet = Alphabet([*(node for _, node in rule_nodes + signal_nodes), canceling, falling])
     return Reader(
         tuple(rules),
         tuple(signals),
@@ -95,6 +96,7 @@ def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Le
         Matcher(alphabet, rule_nodes),
         Matcher(alphabet, signal_nodes),
         frozenset(alphabet.firsts(canceling)[0]),
+        frozenset(alphabet.firsts(falling)[0]),
     )
 
 
@@ -180,6 +182,7 @@ def _refuse_duplicates(rules: Sequence[Rule]) -> None:
     for rule in rules:
         if rule.id in seen:
             raise CourseError(
-                f"{rule.theme}.toml, rule “{rule.id}”: this id is already used in {seen[rule.id]}.toml. Give one a new id"
+                f"{rule.theme}.toml, rule “{rule.id}”: this id is already used in {seen[rule.id]}.toml. "
+                "Give one a new id"
             )
         seen[rule.id] = rule.theme

@@ -13,6 +13,8 @@ from iep_training.model import Finding, Framing, Reading, Strength
 
 # How many words before a deficit word may hold the word that cancels it.
 _CANCEL_REACH = 4
+# How many words after it may hold the word that tells of its fall.
+_FALL_REACH = 3
 # How likely deficit framing must be, by the second opinion, where a rule has found it and where none has.
 _ENOUGH_WITH_RULE = 0.3
 _ENOUGH_ALONE = 0.5
@@ -62,7 +64,7 @@ def evidence(text: str) -> Evidence:
     harmless = _covered((hit[1:] for hit in by_kind.get("harmless", ())), len(letters))
     spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not quoted[hit[1]]]
     rule_hits = [
-        hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit.canceling)
+        hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit)
     ]
     # What is good holds where no failure takes it back and no deficit speaks in the same words.
     in_rule = _covered((hit[1:] for hit in rule_hits), len(letters))
@@ -185,12 +187,18 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _canceled(hit: Hit, letters: str, canceling: frozenset[str]) -> bool:
-    """Whether a word such as “never” or “instead of”, shortly before in the same clause, takes the deficit back."""
-    for place in range(hit[1] - 1, max(hit[1] - 1 - _CANCEL_REACH, -1), -1):
+def _canceled(hit: Hit, letters: str, kit: Reader) -> bool:
+    """Whether the same clause takes the deficit back: “never” shortly before it, “fell” shortly after."""
+    _, first, last = hit
+    for place in range(first - 1, max(first - 1 - _CANCEL_REACH, -1), -1):
         if letters[place] in BREAKS:
-            return False
-        if letters[place] in canceling:
+            break
+        if letters[place] in kit.canceling:
+            return True
+    for place in range(last, min(last + _FALL_REACH, len(letters))):
+        if letters[place] in BREAKS:
+            break
+        if letters[place] in kit.falling:
             return True
     return False
 
