@@ -9,6 +9,8 @@ import os
 import secrets
 import signal
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +41,6 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
 
     # A kernel of this installation, even where the learner's account holds another Jupyter.
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
-    # Silences a note for programmers that the kernel prints as it starts.
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
     token = secrets.token_hex(24)
     server = _server(folder, path, token, browser=browser, debug=debug)
@@ -53,8 +53,22 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
         flush=True,
     )
     signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
-    server.start()
+    with nullcontext() if debug else _quiet():
+        server.start()
     return True
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep this window free of what programs started from here, such as the kernels, write to standard error."""
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _server(folder: Path, path: str, token: str, *, browser: bool, debug: bool) -> Any:

@@ -13,9 +13,10 @@
   const part = async (name) => (await Object.values(parts[name])[0].get())();
 
   class CoursePage {
-    constructor(panel, run) {
+    constructor(panel, { NotebookActions, Dialog }) {
       this.panel = panel;
-      this.run = run;
+      this.run = () => NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+      this.dismissDialogs = () => Dialog.flush();
       this.running = false; // the practice is being prepared
       this.ready = false; // the practice is on the page and answers
       this.opened = this.text;
@@ -30,7 +31,8 @@
 
       panel.node.addEventListener("click", (event) => this.onClick(event), true);
       window.addEventListener("keydown", (event) => this.onKey(event), true); // before Jupyter looks at the key
-      panel.sessionContext.statusChanged.connect((_, status) => STOPPED.includes(status) && this.stopped());
+      panel.sessionContext.statusChanged.connect((_, status) => STOPPED.includes(status) && this.stopped(status));
+      NotebookActions.executed.connect((_, { notebook, cell }) => notebook === panel.content && this.onExecuted(cell));
       panel.sessionContext.connectionStatusChanged.connect((_, status) => this.ready && this.onConnection(status));
     }
 
@@ -44,14 +46,21 @@
       if (this.running || this.ready) return;
       this.running = true;
       this.say("Getting the practice ready…");
-      const { content, sessionContext, model } = this.panel;
-      await sessionContext.ready;
-      this.ready = await this.run(content, content.widgets, sessionContext);
+      await this.panel.sessionContext.ready;
+      this.ready = await this.run().catch(() => false);
       this.running = false;
       // What the practice shows is drawn anew at every opening: no need to ask whether to save it on leaving.
-      if (this.text === this.opened) model.dirty = false;
+      if (this.text === this.opened) this.panel.model.dirty = false;
       if (this.ready) this.say("Practice is ready.");
       else this.say("The practice could not start. Try once more, or close the course and open it again.", { again: true });
+    }
+
+    // Run from Jupyter's own menu (Restart Kernel and Run All Cells), the practice is as ready as after Start.
+    onExecuted(cell) {
+      const last = this.panel.content.widgets.findLast(({ model }) => model.type === "code");
+      if (this.running || cell !== last) return;
+      this.ready = true;
+      this.say("Practice is ready.");
     }
 
     onConnection(status) {
@@ -59,8 +68,9 @@
       else this.say("This page has lost touch with the course. Open the course again, then reload this page.");
     }
 
-    stopped() {
+    stopped(status) {
       this.ready = false;
+      if (status === "autorestarting") this.dismissDialogs(); // “The kernel appears to have died” helps no teacher
       this.say("The practice has stopped. What you saved is safe.", { again: true });
     }
 
@@ -90,6 +100,7 @@
     // Jupyter's keys for editors of notebooks (b inserts a cell, 0 0 restarts) must not surprise a reader. Ctrl or Cmd with
     // a letter, as for saving, and everything inside a cell that is meant for writing, stay as they are.
     onKey(event) {
+      if (this.panel.isDisposed) return;
       const { activeCell, mode, node } = this.panel.content;
       if (event.key === "Tab") this.panel.addClass("iep-by-key");
       if (!node.contains(event.target)) return;
@@ -110,14 +121,14 @@
 
   const load = async () => {
     const { INotebookTracker, NotebookActions } = await part("@jupyterlab/notebook");
-    const run = NotebookActions.runCells.bind(NotebookActions);
+    const { Dialog } = await part("@jupyterlab/apputils");
     const activate = (app, tracker) => {
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
       tracker.widgetAdded.connect(async (_, panel) => {
         await panel.context.ready;
         if (!panel.model.getMetadata("iep_training")) return;
         app.shell.collapseTop?.(); // Notebook 7's logos and file name say nothing to a reader
-        const page = new CoursePage(panel, run);
+        const page = new CoursePage(panel, { NotebookActions, Dialog });
         if (page.trusted) page.start();
       });
     };
