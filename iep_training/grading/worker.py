@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import stat
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,7 +120,8 @@ def _publish(task: Task, student: str, notebook: str, submitted: Path) -> None:
     """Put autograded/STUDENT/ASSIGNMENT in place whole: there is never half of one, whenever the power goes."""
     place = task.course / "autograded" / student
     place.mkdir(parents=True, exist_ok=True)
-    fresh = place / f".{task.assignment}-{uuid.uuid4().hex}"
+    fresh = place / f".{task.assignment}.partial"
+    remove(fresh)
     source = task.course / "source" / task.assignment
     shutil.copytree(source, fresh, ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints"))
     for path in submitted.iterdir():
