@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> None:
     if len(found.skipped) > _SKIPPED_SHOWN:
         print(f"... and {len(found.skipped) - _SKIPPED_SHOWN} more files like these.", file=sys.stderr)
     picture = group.picture(found.learners)
+    if strangers := len(found.learners) - picture.learners:
+        print(f"Answers files that hold nothing of this course: {strangers}.", file=sys.stderr)
     try:
         options.to.mkdir(parents=True, exist_ok=True)
         (options.to / PAGE).write_text(workshop_page.to_html(picture), encoding="utf-8")

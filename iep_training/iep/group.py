@@ -68,13 +68,16 @@ class Picture:
 def picture(learners: Iterable[Mapping[str, Any]]) -> Picture:
     """The picture of a group, from each learner's answers by activity id.
 
-    Raises CourseError for fewer than four learners: their numbers would not be anonymous.
+    Who answered nothing of this course is left out. Raises CourseError for fewer than four learners, whose numbers
+    would not be anonymous.
     """
-    group = list(learners)
+    task = _task()
+    activities = tuple(_activities(task))
+    known = {one.id for one in activities} | _task_ids(task)
+    group = [one for one in learners if known & one.keys()]
     if len(group) < FEWEST:
         raise CourseError(words()["report"]["too_few"].format(learners=len(group), fewest=FEWEST))
-    task = _task()
-    checked = [(activity, _checked(activity, group)) for activity in _activities(task)]
+    checked = [(activity, _checked(activity, group)) for activity in activities]
     items = [_item(activity, answers) for activity, answers in checked if len(answers) >= FEWEST]
     few = sum(0 < len(answers) < FEWEST for _, answers in checked)
     comparisons = [before_after.compare(one, task) for one in group] if task else []
@@ -91,9 +94,16 @@ def _task() -> Task | None:
         return None
 
 
+def _task_ids(task: Task | None) -> set[str]:
+    if task is None:
+        return set()
+    practiced = {one.id for pair in (*task.rewrites, *task.charts) for one in pair}
+    return practiced.union(*task.goals)
+
+
 def _activities(task: Task | None) -> Iterator[Activity]:
-    """Every activity of the course that has right answers, but those of the task before and after."""
-    own = {one.id for pair in (*task.rewrites, *task.charts) for one in pair} if task else set()
+    """Every activity of the course but those of the task before and after."""
+    own = _task_ids(task)
     for path in content.activity_files():
         for one in _sets(path):
             yield from (activity for activity in one.activities if activity.id not in own)
@@ -168,11 +178,13 @@ def _best_rewrites(items: list[Item], consenting: list[Mapping[str, Any]]) -> It
 
 
 def _good(activity: Rewrite, answer: Any) -> str:
-    """A rewrite that was accepted, short enough, and not one of our own model answers; else ""."""
+    """A rewrite that was accepted, reads as strengths by itself, is short, and is no model answer of ours; else ""."""
     text = one_line(plain(answer))
     own = text.casefold() not in {one_line(one).casefold() for one in activity.strong}
-    fits = 0 < len(text.split()) <= _LONGEST_REWRITE
-    return text if own and fits and feedback.check(activity, answer).right else ""
+    if not own or not 0 < len(text.split()) <= _LONGEST_REWRITE:
+        return ""
+    strengths = language.read_statement(text).framing == "strengths"
+    return text if strengths and feedback.check(activity, answer).right else ""
 
 
 def _merit(text: str) -> tuple[int, int]:

@@ -89,14 +89,11 @@ def my_progress(answers: Mapping[str, Mapping[str, Any]]) -> MyProgress:
 
 
 def is_answer(answer: Any) -> bool:
-    """Whether something was answered: a text that isn't blank, or a list or table that holds one."""
-    if isinstance(answer, str):
-        return bool(answer.strip())
+    """Whether something was answered: a text that isn't blank, a list or table that holds one, a number."""
     if isinstance(answer, Mapping):
-        return any(map(is_answer, answer.values()))
-    if isinstance(answer, list):
-        return any(map(is_answer, answer))
-    return answer is not None
+        answer = list(answer.values())
+    parts = answer if isinstance(answer, list) else [answer]
+    return any(bool(part.strip()) if isinstance(part, str) else part not in (None, [], {}) for part in parts)
 
 
 def day_of(saved: str) -> date | None:

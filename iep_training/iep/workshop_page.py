@@ -69,10 +69,10 @@ def _growth(picture: Picture) -> str:
         for one in picture.measures
     )
     return (
-        f"{title}{_figure(bars, said['growth_chart'])}"
+        f"{title}<h3>{escape(said['growth_chart'])}</h3>{_figure(bars, said['growth_chart'])}"
         f"{_table(said['growth_caption'], said['growth_columns'], rows)}"
         f"<h3>{escape(said['growth_shows'])}</h3>{_figure(shows_bars, said['growth_shows'])}"
-        f"{_table(said['growth_shows'], said['shows_columns'], shows)}"
+        f"{_table(said['shows_caption'], said['shows_columns'], shows)}"
         f'<p class="about">{escape(words()["before_after"]["honest_group"])}</p>'
     )
 
@@ -107,7 +107,7 @@ def _missed(picture: Picture) -> str:
     ]
     rows = ((one.activity.title, _module(one.activity), one.answered, one.right, one.slip) for one in missed)
     table = _table(said["missed_caption"], said["missed_columns"], rows)
-    return f"{title}{_figure(bars, said['missed_chart'])}{table}{left_out}"
+    return f"{title}<h3>{escape(said['missed_chart'])}</h3>{_figure(bars, said['missed_chart'])}{table}{left_out}"
 
 
 def _module(activity: Activity) -> str:
@@ -140,7 +140,7 @@ def _rewrite(activity: Rewrite, text: str) -> str:
 
 
 def _figure(bars: Sequence[Bar], caption: str) -> str:
-    return f"<figure>{draw(bars, caption)}<figcaption>{escape(caption)}</figcaption></figure>"
+    return f"<figure>{draw(bars, caption)}</figure>"
 
 
 def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

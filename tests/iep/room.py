@@ -11,6 +11,7 @@ from typing import Any
 
 from course import answers_to, saved
 
+Models = dict[str, tuple[dict[str, Any], dict[str, Any]]]
 GOALS = (
     "Ilse will improve her behavior.",
     "Ilse will finish morning work on 4 of 5 days.",
@@ -18,13 +19,19 @@ GOALS = (
 )
 
 
-def learner(number: int) -> dict[str, Any]:
+def models() -> Models:
+    """The strong and the weak answers of each module."""
+    modules = ("00_before_and_after", "02_no_cant_in_ieps", "05_recognizing_growth")
+    return {name: (answers_to(name), answers_to(name, weak=True)) for name in modules}
+
+
+def learner(number: int, models: Models) -> dict[str, Any]:
     """The answers of one learner; the same number gives the same answers."""
     chance = random.Random(number)
     skill = 0.2 + 0.6 * chance.random()
 
     def pick(module: str, skill: float) -> dict[str, Any]:
-        strong, weak = answers_to(module), answers_to(module, weak=True)
+        strong, weak = models[module]
         return {name: strong[name] if chance.random() < skill else weak[name] for name in strong}
 
     task = pick("00_before_and_after", skill / 2)
@@ -36,7 +43,8 @@ def learner(number: int) -> dict[str, Any]:
     answers = {**task, **pick("02_no_cant_in_ieps", skill), **pick("05_recognizing_growth", skill)}
     words = answers["02-cannot-subtract"]
     if number % 3 == 0:
-        answers["02-cannot-subtract"] = f"With base-ten blocks on his desk (learner {number}), Luis regroups when he subtracts."
+        own = f"With base-ten blocks on his desk (learner {number}), Luis regroups when he subtracts."
+        answers["02-cannot-subtract"] = own
     answers["02-reflect"] = f"Reflection {number}. {words}"
     return answers
 
@@ -49,10 +57,11 @@ def content_of(answers: dict[str, Any]) -> bytes:
 def hand_in(folder: Path, people: int = 30) -> Path:
     """A folder as a facilitator gets it: folders, loose files and a zip, one person each, and what came along."""
     folder.mkdir()
+    known = models()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for number in range(people):
-            content = content_of(learner(number))
+            content = content_of(learner(number, known))
             if number % 3 == 0:
                 archive.writestr(f"Person {number}/answers.json", content)
             elif number % 3 == 1:
