@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tarfile
 import tempfile
@@ -107,6 +108,8 @@ def _run_lite(stage: Path, site: Path, found: Tools, folder: Path) -> None:
         "The browser edition could not be put together",
         record,
         cwd=stage,
+        # The packages for the browser are chosen for its Python, without bringing another one to this machine.
+        env={**os.environ, "UV_PYTHON_DOWNLOADS": "never"},
     )
     record.unlink()
 
@@ -120,6 +123,8 @@ def _finish(site: Path, docs: list[str]) -> None:
     for source in (*(site_folder() / "static").iterdir(), *(site_folder() / "starters").iterdir()):
         if source.name != worker.NAME:
             shutil.copy(source, site)
+    for starter in (*site.glob("*.command"), *site.glob("*.sh")):
+        starter.chmod(0o755)
     shared = site / "site.js"
     version = config["jupyter-config-data"]["appVersion"]
     shared.write_text(shared.read_text(encoding="utf-8").replace("LITE_VERSION", json.dumps(version)), encoding="utf-8")
@@ -131,9 +136,13 @@ def _finish(site: Path, docs: list[str]) -> None:
 
 
 def _put_in_place(site: Path, folder: Path) -> None:
+    # Copied beside its place first: a full disk then leaves the old site as it was.
+    fresh = folder.with_name(f".{folder.name}-fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site, fresh)
     if folder.exists():
         shutil.rmtree(folder)
-    shutil.copytree(site, folder)
+    fresh.rename(folder)
 
 
 def _read(path: Path) -> Any:

@@ -7,6 +7,7 @@ environment is apart from the kit's own, because JupyterLite puts every extensio
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -69,10 +70,14 @@ def run(command: Sequence[str | Path], what: str, record: Path | None = None, **
 
 
 def last_word(said: str) -> str:
-    """The line that tells most about a failure: the last with “error” in it, else the last one."""
-    lines = [line.strip(" -.×╰─▶│") for line in said.splitlines() if line.strip(" -.×╰─▶│")]
-    telling = [line for line in lines if re.search("error|no solution|unsatisfiable", line, re.IGNORECASE)]
-    return (telling or lines or ["it said nothing"])[-1][:300]
+    """What tells most about a failure: the last error and the lines that belong to it, else the last line."""
+    lines = [line for line in said.splitlines() if line.strip()] or ["it said nothing"]
+    at = max((place for place, line in enumerate(lines) if re.search(r"error\b", line, re.IGNORECASE)), default=-1)
+    indent = len(lines[at]) - len(lines[at].lstrip())
+    belonging = itertools.takewhile(
+        lambda line: len(line) - len(line.lstrip()) > indent, lines[at + 1 :] if at >= 0 else ()
+    )
+    return " ".join(line.strip() for line in (lines[at], *belonging))[:300].rstrip(".")
 
 
 def _environment(cache: Path, pins: dict[str, str], python: str | None) -> Path:

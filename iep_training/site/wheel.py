@@ -57,7 +57,7 @@ def _write(folder: Path, name: str, version: str, files: Mapping[str, bytes], ne
 
 
 def _package_files() -> Iterator[tuple[str, Path]]:
-    root = Path(content.__file__).parent
+    root = Path(content.__file__).parents[1]
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root)
         if path.is_file() and name.parts[0] not in LEFT_OUT and "__pycache__" not in name.parts:

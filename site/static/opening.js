@@ -5,6 +5,7 @@ import { bringAll, obstacle, root } from "./site.js";
 import { allFiles, moveFile, removeFile } from "./storage.js";
 
 const PATIENCE = 90000; // ms until the learner is told that something may be wrong
+const UPDATE_PATIENCE = 3000; // ms to wait for word of a newer version
 
 const screen = document.getElementById("opening");
 const words = screen.querySelector(".opening-step");
@@ -82,12 +83,19 @@ function keep() {
   }).catch(() => screen.remove());
 }
 
-/** A new version of the site takes over while this page is still opening: begin again with the new one. */
-function followUpdates() {
-  if (!navigator.serviceWorker?.controller) return;
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (document.body.contains(screen) && !screen.classList.contains("opening-beside")) location.reload();
-  });
+/** When the site has a newer version than the one kept here, begin again with it. Without a network, go on at once. */
+async function newestFirst() {
+  const { controller } = navigator.serviceWorker;
+  const registration = controller && (await navigator.serviceWorker.getRegistration());
+  if (!registration) return;
+  const tooLong = new Promise((resolve) => setTimeout(resolve, UPDATE_PATIENCE));
+  const replaced = new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener("controllerchange", () => resolve(true), { once: true }));
+  await Promise.race([registration.update().catch(() => {}), tooLong]);
+  if (registration.active === controller && !registration.installing && !registration.waiting) return;
+  if (!(await Promise.race([replaced, tooLong]))) return;
+  location.reload();
+  await new Promise(() => {}); // the rest of this page must not start
 }
 
 const trouble = obstacle();
@@ -100,6 +108,5 @@ if (trouble) {
   });
   words.textContent = "";
 }
-followUpdates();
 watch();
-if (!trouble) await clearSavedModules().catch(console.warn);
+if (!trouble) await Promise.all([newestFirst(), clearSavedModules()]).catch(console.warn);

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium")
 FLAGS = (
@@ -75,8 +76,19 @@ class Site:
         return f"{self.address}notebooks/index.html?path={notebook}"
 
 
+# What Chromium asks for on its own account, whatever page it shows.
+CHROMIUMS_OWN = {
+    "accounts.google.com",
+    "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "optimizationguide-pa.googleapis.com",
+    "redirector.gvt1.com",
+    "update.googleapis.com",
+}
+
+
 class Outside:
-    """Where every request to another machine ends up: it is counted and refused."""
+    """Where every request to another machine ends up: it is refused, and counted unless it is Chromium's own."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -84,7 +96,9 @@ class Outside:
 
         class Refuse(http.server.BaseHTTPRequestHandler):
             def refuse(self):
-                outside.asked.append(self.path)
+                address = self.path if "://" in self.path else f"https://{self.path}"
+                if urlsplit(address).hostname not in CHROMIUMS_OWN:
+                    outside.asked.append(address)
                 self.send_error(403)
 
             do_GET = do_POST = do_HEAD = do_CONNECT = refuse

@@ -45,6 +45,8 @@ def test_a_failing_program_is_quoted_in_one_line_and_recorded(tmp_path):
         tools.run([sys.executable, "-c", program], "It could not be built", record)
     assert str(caught.value) == f"It could not be built: ERROR: no such version. All that was said is in {record}"
     assert "bye" in record.read_text()
+    assert tools.last_word("a\n error: two\n   belong to it\n no more\n") == "error: two belong to it"
+    assert tools.last_word("first\nlast.\n") == "last"
     with pytest.raises(CourseError, match="nowhere does not start"):
         tools.run(["/nowhere"], "It could not be built")
 
