@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from iep_training.iep.draft import Draft, Part, Section
 from iep_training.iep.export import heading, shown
 from iep_training.iep.text import paragraphs, right_to_left, words
+from iep_training.model import CourseError
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,8 +29,14 @@ _FITS_ON_A_PAGE = 1200
 
 
 def to_word(draft: Draft) -> bytes:
-    """The draft as the content of a .docx file, which Word, LibreOffice and Google Docs open."""
-    import docx
+    """The draft as the content of a .docx file, which Word, LibreOffice and Google Docs open.
+
+    Raises CourseError where Word files can't be made, as in the browser edition.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise CourseError(words()["draft"]["no_word"]) from None
 
     document = docx.Document()
     _set_up(document, heading(draft))

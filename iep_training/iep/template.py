@@ -1,4 +1,4 @@
-"""The layouts of a draft: the sections in course/drafts/*.toml, and which answers feed each part."""
+"""The layouts of a draft: the sections in course/iep_drafts/*.toml, and which answers feed each part."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Template:
 
 def templates() -> tuple[Template, ...]:
     """The course's templates, in the order of their files' names."""
-    return tuple(map(read_template, sorted((content.course_folder() / "drafts").glob("*.toml"))))
+    return tuple(map(read_template, sorted((content.course_folder() / "iep_drafts").glob("*.toml"))))
 
 
 def read_template(path: Path) -> Template:

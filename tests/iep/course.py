@@ -40,7 +40,7 @@ def make_course(folder: Path) -> Path:
     shutil.copy(home / "data" / f"{TASK}.csv", activities / "data")
     (activities / f"{TASK}.toml").write_text(_known_sets(home / f"{TASK}.toml"), encoding="utf-8")
     shutil.copy(REAL / "before_and_after.toml", folder)
-    shutil.copytree(REAL / "drafts", folder / "drafts")
+    shutil.copytree(REAL / "iep_drafts", folder / "iep_drafts")
     (folder / "course.toml").write_text(_MODULES, encoding="utf-8")
     return folder
 

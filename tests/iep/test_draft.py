@@ -219,7 +219,7 @@ def test_every_source_in_the_templates_is_a_field_that_a_module_has() -> None:
     ],
 )
 def test_an_authors_slip_is_named(tmp_path: Path, before: str, after: str, words: str) -> None:
-    text = (content.course_folder() / "drafts" / "01_from_the_modules.toml").read_text(encoding="utf-8")
+    text = (content.course_folder() / "iep_drafts" / "01_from_the_modules.toml").read_text(encoding="utf-8")
     assert f"\n{before}" in text or before.startswith('"')
     path = tmp_path / "slip.toml"
     path.write_text(re.sub(rf"^((?!#).*){re.escape(before)}", rf"\1{after}", text, count=1, flags=re.MULTILINE))

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,7 @@ from iep_training.iep.export_html import to_html
 from iep_training.iep.export_markdown import to_markdown
 from iep_training.iep.export_word import to_word
 from iep_training.iep.store import DraftStore
+from iep_training.model import CourseError
 
 HOSTILE = (
     "<script>alert(1)</script> & <img src=x onerror=alert(2)> “quoted” 😀\n"
@@ -112,6 +114,12 @@ def test_word_has_headings_header_rows_a_language_and_a_title(hostile: Draft) ->
     assert "قالت" in body
     assert body.count("<w:bidi/>") == body.count("<w:rtl/>") == 3
     assert "&lt;script&gt;" in body
+
+
+def test_without_the_means_for_word_it_says_what_to_choose(hostile: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(CourseError, match="HTML"):
+        to_word(hostile)
 
 
 def test_word_can_be_made_again_and_again_without_growing(hostile: Draft) -> None:
