@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -30,8 +30,9 @@ _CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something the learner wrote in a module, and the statement it answers ("" where there is none)."""
+    """Something the learner wrote in an activity (its id), and the statement it answers ("" where there is none)."""
 
+    activity: str
     title: str
     statement: str
     text: str
@@ -59,16 +60,18 @@ class Record:
         return sum(entry.progress.module.minutes for entry in self.entries)
 
 
-def record(answers: Mapping[str, Mapping[str, Any]], name: str, day: date) -> Record:
+def record(answers: Mapping[str, Mapping[str, Any]], name: str, day: date, leave_out: Collection[str] = ()) -> Record:
     """The record of the modules that are done, for a person of this name, from `AnswerStore.read`'s answers.
 
-    Raises CourseError when no module is done yet.
+    `leave_out` names activities whose words the learner does not want to show. Raises CourseError when no module is
+    done yet.
     """
     done = my_progress(answers).done
     if not done:
         raise CourseError(words()["record"]["nothing_yet"])
     texts = {key: entry["answer"] for key, entry in answers.items()}
-    return Record(one_line(name)[:_LONGEST_NAME], day, tuple(Entry(one, _evidence(one, texts)) for one in done))
+    entries = tuple(Entry(one, _evidence(one, texts, leave_out)) for one in done)
+    return Record(one_line(name)[:_LONGEST_NAME], day, entries)
 
 
 def to_html(record: Record) -> str:
@@ -132,11 +135,12 @@ class _Words(HTMLParser):
         self.text += data
 
 
-def _evidence(one: ModuleProgress, answers: Mapping[str, Any]) -> tuple[Evidence, ...]:
+def _evidence(one: ModuleProgress, answers: Mapping[str, Any], leave_out: Collection[str]) -> tuple[Evidence, ...]:
     """From each sort of activity that words.toml names, the last the learner wrote well: at most one of a sort."""
     found = []
     for kind in words()["record"]["evidence_kinds"]:
-        own = [activity for activity in one.activities if activity.kind == kind and activity.id in one.answered]
+        shown = set(one.answered).difference(leave_out)
+        own = [activity for activity in one.activities if activity.kind == kind and activity.id in shown]
         right = [activity for activity in own if feedback.check(activity, answers[activity.id]).right]
         best = [*own, *right][-1:]
         found += [_piece(activity, answers[activity.id]) for activity in best]
@@ -146,7 +150,7 @@ def _evidence(one: ModuleProgress, answers: Mapping[str, Any]) -> tuple[Evidence
 def _piece(activity: Activity, answer: Any) -> Evidence:
     text = plain(feedback.answer_text(activity, answer))
     short = text if len(text) <= _LONGEST_EVIDENCE else f"{text[:_LONGEST_EVIDENCE].rstrip()} …"
-    return Evidence(activity.title, activity.statement if isinstance(activity, Rewrite) else "", short)
+    return Evidence(activity.id, activity.title, activity.statement if isinstance(activity, Rewrite) else "", short)
 
 
 def _row(entry: Entry) -> str:

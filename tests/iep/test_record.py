@@ -42,6 +42,16 @@ def test_a_rewrite_that_was_accepted_is_better_evidence_than_a_later_one_that_wa
     assert "violent" not in to_html(record(saved(answers), "", DAY))
 
 
+def test_the_learner_decides_which_words_are_shown() -> None:
+    answers = answers_to("02_no_cant_in_ieps")
+    shown = record(saved(answers), "", DAY).entries[0].evidence
+    assert [one.activity for one in shown] == ["02-hits", "02-reflect"]
+    fewer = record(saved(answers), "", DAY, leave_out=["02-reflect", "02-hits"]).entries[0].evidence
+    assert [one.activity for one in fewer] == ["02-sweet-but"]
+    writing = [name for name in answers if name.startswith("02-")]
+    assert "The learner keeps what was written" in to_html(record(saved(answers), "", DAY, leave_out=writing))
+
+
 def test_nothing_done_is_said_in_plain_words() -> None:
     with pytest.raises(CourseError, match="No module is done yet"):
         record({}, "Zoë", DAY)
