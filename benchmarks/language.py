@@ -6,6 +6,7 @@ the median time of one statement, what sixteen times the rules cost, and how tim
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import statistics
@@ -141,7 +142,7 @@ def main() -> None:
         start = time.process_time()
         read_statement(text)
         times.append(time.process_time() - start)
-    growth = ", ".join(f"{later / earlier:.2f}" for earlier, later in zip(times, times[1:], strict=False))
+    growth = ", ".join(f"{later / earlier:.2f}" for earlier, later in itertools.pairwise(times))
     print(f"a text twice as long takes     {growth} times as long ({len(unit) * 32 / 1e6:.1f} MB in {times[-1]:.2f} s)")
 
 

@@ -33,6 +33,7 @@ class _Kit:
     fillers: frozenset[str]
     uncounted_before: frozenset[str]
     counts: frozenset[str]
+    dates: frozenset[str]
 
 
 def read_goal(text: str) -> GoalReading:
@@ -41,7 +42,7 @@ def read_goal(text: str) -> GoalReading:
     words = _marked(split(text))
     marks = list(_marks(kit, words))
     start = _main_start(kit, words, marks)
-    timeframe = _first(marks, "timeframe")
+    timeframe = _timeframe(kit, words, marks)
     baseline = _first(marks, "baseline")
     strength = _first(marks, "strength")
     condition = _condition(marks, words, start, timeframe, strength)
@@ -132,6 +133,21 @@ def _main_start(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> i
 
 def _in_baseline(marks: list[tuple[str, int, int]], place: int) -> bool:
     return any(kind == "baseline" and first <= place < last for kind, first, last in marks)
+
+
+def _timeframe(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> Stretch | None:
+    """The date, with the day and year that follow it: "by March 3, 2027", "by the end of the school year"."""
+    found = _first(marks, "timeframe")
+    if found is None:
+        return None
+    first, last = found
+    while last < len(words.words):
+        step = 2 if words.words[last] == "," else 1
+        after = words.words[last + step - 1] if last + step <= len(words.words) else ""
+        if not (after == "#date" or (step == 1 and (after.isdigit() or after in kit.dates))):
+            break
+        last += step
+    return first, last
 
 
 def _condition(
@@ -273,4 +289,5 @@ def _kit() -> _Kit:
         frozenset(plain["fillers"].split()),
         frozenset(plain["uncounted_before"].split()),
         frozenset(plain["counts"].split()),
+        frozenset(tree["groups"]["period"]),
     )

@@ -60,7 +60,7 @@ class Lexicon:
         node = self._alternatives(pieces, pattern)
         if pieces:
             raise PatternError(f"“{pattern}” has a “{pieces[-1]}” too many")
-        if not node.parts and not node.words:
+        if node.kind == "row" and not node.parts:
             raise PatternError("a pattern is empty")
         return node
 
@@ -242,11 +242,9 @@ class Matcher:
     _compiled: dict[str, tuple[Callable[[str, int], re.Match[str] | None], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        order = sorted(range(len(self.patterns)), key=lambda one: -_least_words(self.patterns[one][1]))
+        order = sorted(range(len(self.patterns)), key=lambda one: -least_words(self.patterns[one][1]))
         for number in order:
-            letters, empty = self.alphabet.firsts(self.patterns[number][1])
-            if empty:
-                raise PatternError("a pattern must hold at least one word that has to be there")
+            letters, _ = self.alphabet.firsts(self.patterns[number][1])
             for letter in letters:
                 self._by_letter.setdefault(letter, []).append(number)
 
@@ -269,11 +267,12 @@ class Matcher:
         return self._compiled[letter]
 
 
-def _least_words(node: Node) -> int:
+def least_words(node: Node) -> int:
+    """The fewest words that a match of this pattern can hold."""
     if node.kind in ("leaf", "any"):
         return 1
     if node.kind == "either":
-        return min(_least_words(part) for part in node.parts)
+        return min(least_words(part) for part in node.parts)
     if node.kind == "row":
-        return sum(_least_words(part) for part in node.parts)
+        return sum(least_words(part) for part in node.parts)
     return 0

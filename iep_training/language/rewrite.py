@@ -1,4 +1,4 @@
-"""Read a rewrite beside its original: does it keep the skill, drop the deficit framing and give the team something to build on?"""
+"""Read a rewrite beside its original: is the skill kept, the deficit framing gone, and something to build on given?"""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ _WORD_NUMBERS = {
 _RATES = frozenset(("daily", "hourly", "weekly", "once", "twice"))
 _PLANNED = re.compile(r"\b(?:will|needs?|plan|benefits?|every|each|given|warning|choices?|breaks?)\b[^.;]{0,40}$")
 _COUNTED = re.compile(
-    r"\bfrom (\w+(?: a \w+)?) to (\w+ a \w+|\w+)|\b(\w+) (?:times|days|weeks|months|percent|points|out of|of the last)\b|\bhas (\w+) (?:close |new |good )*friends"
+    r"\bfrom (\w+(?: a \w+)?) to (\w+ a \w+|\w+)"
+    r"|\b(\w+) (?:times|days|weeks|months|percent|points|out of|of the last)\b"
+    r"|\bhas (\w+) (?:close |new |good )*friends"
 )
 
 

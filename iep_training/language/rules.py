@@ -8,13 +8,13 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from iep_training.language.patterns import Alphabet, Lexicon, Matcher, Node, PatternError
+from iep_training.language.patterns import Alphabet, Lexicon, Matcher, Node, PatternError, least_words
 from iep_training.model import CourseError, Severity
 
 _HERE = files("iep_training.language")
@@ -165,14 +165,17 @@ def _record(kind: Any, entry: Mapping[str, Any], where: str) -> Any:
                 f"{where}: “{name}” should be {'a list in [ ]' if wants_list else 'one value, not a list'}"
             )
     for name, field in known.items():
-        if name not in entry and str(field.default).endswith("MISSING_TYPE object>"):
+        if name not in entry and field.default is MISSING:
             raise CourseError(f"{where}: “{name}” is missing. Add it")
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
 
 
 def _parse(lexicon: Lexicon, pattern: str, where: str) -> Node:
     try:
-        return lexicon.parse(pattern)
+        node = lexicon.parse(pattern)
+        if not least_words(node):
+            raise PatternError(f"“{pattern}” needs at least one word that has to be there")
+        return node
     except PatternError as error:
         raise CourseError(f"{where}: {error}") from None
 

@@ -21,6 +21,9 @@ _ENOUGH_ALONE = 0.5
 _LEADING_FILLER = frozenset(("to", "even", "seem", "always", "ever", "really", "be", "able"))
 _LONGEST_SKILL = 12
 
+# What stands good in a statement, as against the plain facts and the contexts that signals also tell.
+_SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest"))
+
 Hit = tuple[int, int, int]
 
 
@@ -63,9 +66,7 @@ def evidence(text: str) -> Evidence:
         by_kind.setdefault(kit.signals[hit[0]].kind, []).append(hit)
     harmless = _covered((hit[1:] for hit in by_kind.get("harmless", ())), len(letters))
     spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not quoted[hit[1]]]
-    rule_hits = [
-        hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit)
-    ]
+    rule_hits = [hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit)]
     # What is good holds where no failure takes it back and no deficit speaks in the same words.
     in_rule = _covered((hit[1:] for hit in rule_hits), len(letters))
     failed = _failed_reach(by_kind.get("failed", ()), letters)
@@ -119,27 +120,7 @@ def read_statement(text: str) -> Reading:
     )
 
 
-def _unflagged(
-    by_kind: dict[str, list[Hit]], good: list[Hit], rule_hits: list[Hit], kit: Reader, words: Words
-) -> Framing:
-    """(LEAD: old rule, kept until tone.json exists.) The framing of a statement without a deficit: strengths, or a plain fact."""
-    kinds = {kit.signals[hit[0]].kind for hit in good}
-    facts = {"service", "diagnosis", "safety", "logistics", "data"} & set(by_kind)
-    if rule_hits and not kinds - {"skill", "interest"}:
-        return "neutral"
-    if "safety" in facts or "diagnosis" in facts or "service" in facts:
-        return "strengths" if kinds & {"growth", "interest"} else "neutral"
-    if kinds & {"growth", "interest", "support", "next step"}:
-        return "strengths"
-    if facts:
-        return "strengths" if "skill" in kinds and facts != {"data"} else "neutral"
-    return "strengths" if any(mark[:1].isalpha() for mark in words.words) else "neutral"
-
-
 # --- where a hit stands ---------------------------------------------------------------------------------
-
-
-_SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest"))
 
 
 # --- where a hit stands: one flag for each word, so that time grows with the text alone -------------------

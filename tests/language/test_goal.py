@@ -1,0 +1,64 @@
+"""The parts of an annual goal, each with its place in the text."""
+
+import pytest
+
+from iep_training.language import read_goal
+
+WHOLE = (
+    "Building on her love of maps, given a world map, Meilin will write the names of 6 of 7 continents "
+    "by May 2027. Baseline: 2 of 7."
+)
+
+
+def parts(text):
+    reading = read_goal(text)
+    return {
+        name
+        for name in ("condition", "behavior", "criterion", "timeframe", "baseline", "strength")
+        if getattr(reading, name)
+    }
+
+
+def test_a_whole_goal_and_its_spans():
+    reading = read_goal(WHOLE)
+    assert parts(WHOLE) == {"condition", "behavior", "criterion", "timeframe", "baseline", "strength"}
+    assert reading.measurable
+    assert reading.condition.quote.startswith("given a world map")
+    assert reading.behavior.quote.startswith("write the names")
+    assert reading.criterion.quote == "6 of 7"
+    assert reading.timeframe.quote == "by May 2027"
+    for span in (reading.condition, reading.behavior, reading.criterion, reading.timeframe, reading.baseline):
+        assert WHOLE[span.start : span.end] == span.quote
+    assert reading.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected"),
+    [
+        ("Improve reading by 25%.", {"criterion"}),
+        ("Multiply two-digit numbers.", {"behavior"}),
+        ("By June 2027, Ana will understand fractions with 80% accuracy.", {"timeframe", "criterion"}),
+        ("With a word bank, Teo will write sentences.", {"condition", "behavior"}),
+        ("Uri will stack 10 blocks in 1 minute.", {"behavior", "criterion"}),
+        ("I will be kind.", set()),
+        ("Fluency.", set()),
+        ("", set()),
+        ("Will say /k/ words, starting the week of September 8.", {"behavior"}),
+        ("Lev will solve problems, as measured by his teacher.", {"behavior"}),
+    ],
+)
+def test_parts(goal, expected):
+    assert parts(goal) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "rule"),
+    [
+        ("Ana will understand fractions.", "goal-vague-verb"),
+        ("Ana will name 8 coins.", "goal-no-timeframe"),
+        ("Ana will name coins.", "goal-no-criterion"),
+        ("By May, Ana will reduce outbursts to 2 a week.", "goal-falling-behavior"),
+    ],
+)
+def test_what_to_mend(goal, rule):
+    assert rule in {finding.rule for finding in read_goal(goal).findings}
