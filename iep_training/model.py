@@ -15,6 +15,7 @@ Verdict = Literal["accept", "revise"]
 Severity = Literal["finding", "advisory"]
 Category = Literal["big_growth", "continue_to_grow", "need_more_support", "cannot_classify"]
 Direction = Literal["increase", "decrease"]
+Reads = Literal["none", "statement", "original", "goal", "family_note"]
 
 CATEGORIES: tuple[Category, ...] = ("big_growth", "continue_to_grow", "need_more_support")
 CANNOT_CLASSIFY: Category = "cannot_classify"
@@ -113,7 +114,7 @@ class GoalReading:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One score of a series: `when` in weeks from the start, `score` None for an absence, `label` as the file had it."""
+    """One score of a series: `when` in weeks from the start, `score` None for an absence, `label` as in the file."""
 
     when: float
     score: float | None
@@ -233,6 +234,121 @@ class Reflection(Activity):
     rubric: tuple[str, ...] = ()
 
     kind = "reflection"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose, whether it is right, and why or why not."""
+
+    id: str
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Activity):
+    """Choose the right option; with `many`, every right one. An answer is an option's id, or a list of ids."""
+
+    question: str
+    options: tuple[Option, ...]
+    many: bool = False
+
+    kind = "choose"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A place to sort cards into."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something to sort, the id of the group it belongs in, and why it belongs there."""
+
+    id: str
+    text: str
+    group: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort(Activity):
+    """Put cards into groups. An answer gives the group of each card: {card: group}, by their ids."""
+
+    groups: tuple[Group, ...]
+    cards: tuple[Card, ...]
+
+    kind = "sort"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a sequence, and why it stands where it does."""
+
+    id: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Activity):
+    """Put steps in order. The record has them in the right order; an answer is a list of their ids."""
+
+    steps: tuple[Step, ...]
+
+    kind = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box of something to build. `reads` says how its text is read while it is written.
+
+    "statement" looks for deficit wording, "goal" for the parts of a goal, "family_note" for the reading grade,
+    "original" underlines deficit wording in a text that is allowed to hold it, and "none" reads nothing.
+    """
+
+    id: str
+    label: str
+    help: str
+    example: str
+    optional: bool = False
+    reads: Reads = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One page of a student's file: its title, who wrote it, and its paragraphs."""
+
+    title: str
+    by: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fictional student's file to build from. `id` is the name of the file it came from."""
+
+    id: str
+    name: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build(Activity):
+    """Write something out of several boxes. An answer is {field: text}; with `cases`, "case" names the one chosen.
+
+    `produces` is the sort of thing that is built, such as "goal" or "iep".
+    """
+
+    fields: tuple[Field, ...]
+    produces: str
+    cases: tuple[Case, ...] = ()
+
+    kind = "build"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def test_an_unknown_id_gets_a_suggestion(course: Path) -> None:
         (
             'kind = "rewrite"',
             'kind = "rewirte"',
-            "set “02-first”: kind is “rewirte”; use one of classify, reflection, re",
+            "set “02-first”: kind is “rewirte”; use one of build, choose, classify",
         ),
         ('kind = "rewrite"', "kind = 3", "set “02-first”: kind is “3”; use one of"),
         ('kind = "rewrite"', "", "set “02-first”: kind is “None”"),

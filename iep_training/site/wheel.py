@@ -68,7 +68,8 @@ def _course_files() -> Iterator[tuple[str, Path]]:
     # The modules themselves are files of the site, and the guides are pages of it.
     root = content.course_folder()
     activities = root / "activities"
-    for path in [root / "course.toml", *sorted(activities.glob("*.toml")), *sorted(activities.glob("data/*.csv"))]:
+    tables = [*root.glob("*.toml"), *root.glob("drafts/*.toml"), *activities.glob("*.toml"), *activities.glob("data/*")]
+    for path in sorted(tables):
         yield path.relative_to(root).as_posix(), path
 
 

@@ -5,38 +5,40 @@ An author's slip becomes a `CourseError` that names the file, the entry and the 
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from iep_training.model import Activity, ActivitySet, Classify, CourseError, Module, Reflection, Rewrite
+from iep_training.content.cases import read_case
+from iep_training.content.entries import did_you_mean, record, with_key
+from iep_training.model import (
+    Activity,
+    ActivitySet,
+    Build,
+    Choose,
+    Classify,
+    CourseError,
+    Module,
+    Order,
+    Reflection,
+    Rewrite,
+    Sort,
+)
 from iep_training.progress import series_from_csv
 
-T = TypeVar("T")
-
-KINDS: dict[str, type[Activity]] = {kind.kind: kind for kind in (Rewrite, Classify, Reflection)}
-
-
-# What an author may write in a field, by the type it has in the record.
-_SORTS: dict[str, tuple[type | tuple[type, ...], str]] = {
-    "str": (str, "text in quotation marks"),
-    "int": (int, "a whole number, without quotation marks"),
-    "float": ((int, float), "a number, without quotation marks"),
-    "tuple[str, ...]": (tuple, "a list in square brackets"),
-    "tuple[Any, ...]": (tuple, "a list in square brackets"),
-    "Mapping[str, str]": (dict, "a table of its own"),
+KINDS: dict[str, type[Activity]] = {
+    kind.kind: kind for kind in (Rewrite, Classify, Choose, Sort, Order, Build, Reflection)
 }
 
 
 def course_folder() -> Path:
     """The folder that holds course.toml: inside the installed package, or beside it in an editable checkout."""
-    here = Path(__file__).parent
-    carried = here / "_course"
-    return carried if carried.is_dir() else here.parent / "course"
+    package = Path(__file__).parents[1]
+    carried = package / "_course"
+    return carried if carried.is_dir() else package.parent / "course"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def modules() -> tuple[Module, ...]:
     """The modules in course order, from course.toml."""
     path = course_folder() / "course.toml"
     return tuple(
-        _record(Module, entry, f"{path.name}, module {number}")
+        record(Module, entry, f"{path.name}, module {number}")
         for number, entry in enumerate(_tables(read_toml(path), "module", path.name), start=1)
     )
 
@@ -77,7 +79,7 @@ def activity_set(set_id: str) -> ActivitySet:
         if found is not None:
             return found
         known += [name for one in sets for name in _ids(one)]
-    raise slip or CourseError(f"There is no activity named “{set_id}” in this course{_did_you_mean(set_id, known)}")
+    raise slip or CourseError(f"There is no activity named “{set_id}” in this course{did_you_mean(set_id, known)}")
 
 
 def pick(sets: Iterable[ActivitySet], set_id: str) -> ActivitySet | None:
@@ -155,27 +157,11 @@ def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where:
         if not found:
             raise CourseError(f"{where}: {file.name} holds no series named “{name}”")
         entry["series"] = replace(found[0], unit=entry.get("unit", ""))
-    return _record(kind, entry, where)
-
-
-def _record(kind: type[T], entry: Mapping[str, Any], where: str) -> T:
-    """Build a record from an author's entry, or say which field is misspelled, missing or of the wrong sort."""
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    for name in entry:
-        if name not in known:
-            hint = _did_you_mean(name, known) or f". It may hold {', '.join(known)}"
-            raise CourseError(f"{where}: “{name}” is not a field of this entry{hint}")
-    for name, field in known.items():
-        if name not in entry and field.default is MISSING and field.default_factory is MISSING:
-            raise CourseError(f"{where}: “{name}” is missing. Add it")
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
-    for name, value in values.items():
-        right, sort = _SORTS.get(str(known[name].type), (object, ""))
-        if not isinstance(value, right):
-            raise CourseError(f"{where}: “{name}” must be {sort}")
-    return kind(**values)
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f". Did you mean “{near[0]}”?" if near else ""
+    cases = entry.pop("cases", []) if kind is Build else []
+    if not isinstance(cases, list) or not all(isinstance(name, str) for name in cases):
+        raise CourseError(f"{where}: “cases” must be a list of files in the data folder")
+    files = [path.parent / "data" / name for name in cases]
+    activity = record(kind, entry, where)
+    if isinstance(activity, Build):
+        activity = replace(activity, cases=tuple(read_case(read_toml(file), file) for file in files))
+    return with_key(activity, where)
