@@ -1,8 +1,9 @@
-"""Commands for instructors: write the assignments, take submissions in, grade them."""
+"""Commands for instructors: write the assignments, take submissions in, grade them, see how it went."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,15 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     grade.add_argument("--again", action="store_true", help="grade everybody again, changed or not")
     _with_course(grade)
     grade.set_defaults(run=_grade)
+    report = commands.add_parser("class-report", help="how the class did, item by item, as a page and a CSV file")
+    report.add_argument("assignment", help="the assignment's name, such as 01_first_look")
+    _with_course(report)
+    report.set_defaults(run=_class_report)
+    export = commands.add_parser("gradebook-csv", help="scores in the columns that Canvas or Moodle reads")
+    export.add_argument("assignment", help="the assignment's name, such as 01_first_look")
+    export.add_argument("--to", choices=("canvas", "moodle"), required=True, help="the system that reads the file")
+    _with_course(export)
+    export.set_defaults(run=_gradebook_csv)
 
 
 def _with_course(parser: argparse.ArgumentParser) -> None:
@@ -82,3 +92,41 @@ def _grade(options: argparse.Namespace) -> int:
         print(f"not graded: {line}")
     print(f"Graded: {summary.graded}. Unchanged since last time: {summary.unchanged}.")
     return 2 if summary.failed else 0
+
+
+def _class_report(options: argparse.Namespace) -> int:
+    from iep_training.grading import report
+    from iep_training.grading.course import need_course
+
+    course = need_course(options.course)
+    found = report.class_report(course, options.assignment)
+    page = _reports(course) / f"{options.assignment}.html"
+    page.write_text(report.as_html(found), encoding="utf-8")
+    _write_csv(page.with_suffix(".csv"), report.rows(found))
+    print(f"Written: {page} and {page.with_suffix('.csv').name}")
+    return 0
+
+
+def _gradebook_csv(options: argparse.Namespace) -> int:
+    from iep_training.grading import report
+    from iep_training.grading.course import need_course
+
+    course = need_course(options.course)
+    path = _reports(course) / f"{options.assignment}-{options.to}.csv"
+    _write_csv(path, report.gradebook_rows(course, options.assignment, options.to))
+    print(f"Written: {path}")
+    return 0
+
+
+def _reports(course: Path) -> Path:
+    folder = course / "reports"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _write_csv(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    from iep_training.cli.tables import write_csv
+
+    # The byte-order mark tells Excel that the file is UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(rows, file)
