@@ -39,13 +39,16 @@ def labelled(folder: Path) -> list[tuple[list[str], int]]:
     return rows
 
 
-def flagged() -> list[tuple[list[str], int]]:
-    """The rules' own examples, which are deficit framing by definition."""
-    rows = []
+def from_rules() -> list[tuple[list[str], int]]:
+    """The rules' own examples, which are deficit framing by definition, and their advice, which never is."""
+    texts = []
     for rule in reader().rules:
-        for text in rule.flags if rule.severity == "finding" else ():
-            seen = evidence(text)
-            rows.append((features(seen.words.words, seen.shown(reader())), FRAMINGS.index("deficit")))
+        texts += [(text, "deficit") for text in rule.flags if rule.severity == "finding"]
+        texts += [(text, "strengths") for text in (rule.instead, rule.instead_skill.replace("{skill}", "read")) if text]
+    rows = []
+    for text, framing in texts:
+        seen = evidence(text)
+        rows.append((features(seen.words.words, seen.shown(reader())), FRAMINGS.index(framing)))
     return rows
 
 
@@ -78,7 +81,7 @@ def predict(weights: dict[str, list[float]], shown: list[str]) -> int:
 
 
 def check() -> None:
-    training, corpus = labelled(HERE / "training") + flagged(), labelled(CORPUS)
+    training, corpus = labelled(HERE / "training") + from_rules(), labelled(CORPUS)
     pairs: Counter[tuple[int, int]] = Counter()
     for fold in range(FOLDS):
         rest = [row for place, row in enumerate(corpus) if place % FOLDS != fold]
@@ -100,7 +103,7 @@ def main() -> None:
     if parser.parse_args().check:
         check()
         return
-    weights = fit(labelled(HERE / "training") + flagged() + labelled(CORPUS))
+    weights = fit(labelled(HERE / "training") + from_rules() + labelled(CORPUS))
     kept = {
         name: [round(value, 2) for value in row]
         for name, row in sorted(weights.items())

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from iep_training.language.statement import evidence, read_statement, speaks_deficit
+from iep_training.language.tone import word_classes
 from iep_training.language.words import split
 from iep_training.model import Reading, RewriteReading
 
@@ -40,19 +41,22 @@ class _Vocabulary:
     sharp_fields: frozenset[str]
 
 
-def read_rewrite(original: str, rewrite: str) -> RewriteReading:
-    """The verdict on a rewrite, with the reasons of shared definitions; both texts may be any length or empty."""
+def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading:
+    """The verdict on a rewrite, with its reasons; the texts may be any length or empty.
+
+    `known` holds further facts that the writer was given, whose figures are no inventions.
+    """
     reading = read_statement(rewrite)
-    found = set(_reasons(original, rewrite, reading))
+    found = set(_reasons(original, rewrite, reading, known))
     reasons = tuple(reason for reason in REASONS if reason in found)
     return RewriteReading(
         original, rewrite, "revise" if reasons else "accept", reasons, reading.findings, reading.strengths
     )
 
 
-def _reasons(original: str, rewrite: str, reading: Reading) -> list[str]:
+def _reasons(original: str, rewrite: str, reading: Reading, known: str) -> list[str]:
     words = vocabulary()
-    names = (_names(original) & _names(rewrite)).difference(*words.fields.values())
+    names = _names(original) | _names(rewrite)
     about = set(_content(original)) - names
     content = [stem for stem in _content(rewrite) if stem not in names]
     deficit = speaks_deficit(evidence(rewrite))
@@ -71,7 +75,7 @@ def _reasons(original: str, rewrite: str, reading: Reading) -> list[str]:
         reasons.append("off_topic")
     elif not reasons and not builds:
         reasons.append("hides_need")
-    if _invents(original, rewrite):
+    if _invents(f"{original} {known}", rewrite):
         reasons.append("invents_facts")
     return reasons
 
@@ -90,9 +94,11 @@ def _planned(reading: Reading) -> bool:
 
 
 def _names(text: str) -> set[str]:
-    """Words written with a capital: shared by both texts, they are names, not skills."""
-    words = split(text)
-    return {stem(word) for word, start in zip(words.words, words.starts, strict=True) if text[start].isupper()}
+    """Words written with a capital that no list knows: they are names, not skills."""
+    words, lists = split(text), vocabulary()
+    capitals = {word for word, start in zip(words.words, words.starts, strict=True) if text[start].isupper()}
+    known = lists.growth.union(lists.praise, *lists.fields.values())
+    return {stem(word) for word in capitals if stem(word) not in known and word not in word_classes()}
 
 
 def _is_copy(about: set[str], content: set[str], deficit: bool) -> bool:

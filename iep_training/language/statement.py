@@ -17,7 +17,7 @@ _CANCEL_REACH = 4
 _FALL_REACH = 3
 # How likely deficit framing must be, by the second opinion, where a rule has found it and where none has.
 _ENOUGH_WITH_RULE = 0.3
-_ENOUGH_ALONE = 0.5
+_ENOUGH_ALONE = 0.55
 _LEADING_FILLER = frozenset(("to", "even", "seem", "always", "ever", "really", "be", "able"))
 _LONGEST_SKILL = 12
 
