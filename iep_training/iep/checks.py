@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from iep_training import content, language
+from iep_training import content, feedback, language
 from iep_training.iep.draft import Draft, Part, Section
 from iep_training.iep.text import paragraphs, words
 from iep_training.language.reading_grade import reading_grade
-from iep_training.model import CourseError, Finding
+from iep_training.model import CourseError
 
 Kind = Literal["name", "missing", "outdated", "deficit", "goal", "reading_grade"]
 
@@ -82,16 +82,14 @@ def _deficit(section: Section, part: Part) -> Iterator[Note]:
     """The first finding of each part that still has one: a list of twenty would help nobody."""
     for line in paragraphs(part.text):
         reading = language.read_statement(line)
-        if reading.framing == "deficit" and (found := _first(reading.findings)):
+        named = [one for one in reading.findings if one.severity == "finding" and feedback.names_words(one, line)]
+        if reading.framing == "deficit" and named:
+            found = named[0]
             message = words()["checks"]["deficit"].format(
                 part=part.title, quote=found.quote, why=found.why, instead=found.instead
             )
             yield Note("deficit", section.id, part.id, message)
             return
-
-
-def _first(findings: tuple[Finding, ...]) -> Finding | None:
-    return next((one for one in findings if one.severity == "finding"), None)
 
 
 def _goal(section: Section, part: Part) -> Iterator[Note]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -38,21 +37,11 @@ def make_course(folder: Path) -> Path:
         shutil.copy(REAL / "activities" / f"{name}.toml", activities)
     home = REAL / "activities" if (REAL / "activities" / f"{TASK}.toml").exists() else REAL / "activities" / "drafts"
     shutil.copy(home / "data" / f"{TASK}.csv", activities / "data")
-    (activities / f"{TASK}.toml").write_text(_known_sets(home / f"{TASK}.toml"), encoding="utf-8")
+    shutil.copy(home / f"{TASK}.toml", activities)
     shutil.copy(REAL / "before_and_after.toml", folder)
     shutil.copytree(REAL / "iep_drafts", folder / "iep_drafts")
     (folder / "course.toml").write_text(_MODULES, encoding="utf-8")
     return folder
-
-
-def _known_sets(path: Path) -> str:
-    """The file with the sets whose kind the course can show."""
-    start, *sets = path.read_text(encoding="utf-8").split("[[set]]\n")
-    return "[[set]]\n".join([start, *(one for one in sets if _kind(one) in content.KINDS)])
-
-
-def _kind(text: str) -> Any:
-    return tomllib.loads(text.partition("[[set.activity]]")[0])["kind"]
 
 
 def answers_to(module: str, weak: bool = False) -> dict[str, Any]:
