@@ -20,7 +20,7 @@ _NEEDED: dict[Form, tuple[str, ...]] = {
     "wide": ("id", "baseline", "target", "current"),
     "long": ("id", "week or date", "score", "target"),
 }
-_TITLE_LINES = 10  # the names may stand below a title
+TITLE_LINES = 10  # the names may stand below a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class Columns:
 def find(lines: Iterator[Line], name: str, mapping: Mapping[str, str] | None = None) -> tuple[Columns, Iterator[Line]]:
     """The columns, and the lines below the one that names them.
 
-    `mapping` gives our names with the file's, such as {"score": "WCPM"}; what it leaves out is guessed. Raises
-    CourseError that names the missing columns.
+    `mapping` gives our names with the file's, such as {"score": "WCPM"}; what it leaves out is guessed, and what it
+    gives as "" is in no column. A target that is in no column may be given later. Raises CourseError that names the
+    missing columns.
     """
-    head = list(islice(lines, _TITLE_LINES))
+    head = list(islice(lines, TITLE_LINES))
     if not head:
         raise CourseError(words.say("file", "empty", name=name))
     for place, line in enumerate(head):
@@ -70,15 +71,18 @@ def guess(header: Sequence[str]) -> dict[str, int]:
 
 def _columns(cells: Sequence[str], name: str, mapping: Mapping[str, str]) -> Columns | None:
     header = tuple(cell.strip() for cell in cells)
-    wanted = {role: column for role, column in mapping.items() if column in header}
-    if len(wanted) < len(mapping):
+    chosen = {role: column for role, column in mapping.items() if column}
+    if any(column not in header for column in chosen.values()):
         return None
-    said = {role: header.index(column) for role, column in wanted.items()}
-    guessed = {role: place for role, place in guess(header).items() if role not in said}
+    said = {role: header.index(column) for role, column in chosen.items()}
+    guessed = {role: place for role, place in guess(header).items() if role not in mapping}
     places = {role: place for role, place in guessed.items() if place not in said.values()} | said
-    form = next((form for form in _NEEDED if not _missing(places, form)), None)
+    form = next((form for form in _NEEDED if not _missing(places, form, mapping)), None)
     if form is None:
         return None
+    for column in header:
+        if list(chosen.values()).count(column) > 1:
+            raise CourseError(words.say("file", "chosen_twice", name=name, column=column))
     plain = [_plain(cell) for cell in header]
     for place in places.values():
         if plain.count(plain[place]) > 1:
@@ -86,21 +90,21 @@ def _columns(cells: Sequence[str], name: str, mapping: Mapping[str, str]) -> Col
     return Columns(form, header, places)
 
 
-def _missing(places: Mapping[str, int], form: Form) -> list[str]:
-    return [
-        role
-        for role in _NEEDED[form]
-        if role not in places and not (role == "week or date" and ("week" in places or "date" in places))
-    ]
+def _missing(places: Mapping[str, int], form: Form, mapping: Mapping[str, str]) -> list[str]:
+    found = {*places, *(("target",) if mapping.get("target") == "" else ())}
+    found |= {"week or date"} if found & {"week", "date"} else set()
+    return [role for role in _NEEDED[form] if role not in found]
 
 
 def _complaint(header: Sequence[str], name: str, mapping: Mapping[str, str]) -> str:
     found = ", ".join(f"“{cell.strip()}”" for cell in header[:20] if cell.strip())[:300] or "nothing"
     for column in mapping.values():
-        if column not in [cell.strip() for cell in header]:
+        if column and column not in [cell.strip() for cell in header]:
             return words.say("file", "no_mapped", name=name, column=column, found=found)
-    places = guess(header)
-    missing = min((_missing(places, form) for form in _NEEDED), key=len)
+    plain = [cell.strip() for cell in header]
+    places = {role: place for role, place in guess(header).items() if role not in mapping}
+    places |= {role: plain.index(column) for role, column in mapping.items() if column}
+    missing = min((_missing(places, form, mapping) for form in _NEEDED), key=len)
     return words.say("file", "no_columns", name=name, missing=" or ".join(f"“{role}”" for role in missing), found=found)
 
 

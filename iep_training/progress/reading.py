@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from iep_training.model import CANNOT_CLASSIFY, CourseError, Growth, Series
 from iep_training.progress import columns as column_names
@@ -15,6 +15,8 @@ from iep_training.progress import dates, scores, sheet, words
 from iep_training.progress.columns import Columns, Form
 from iep_training.progress.rule import CUT, classify_row, classify_series, unclassified, with_notes
 from iep_training.progress.scores import Remark, ScoreLine
+
+_OF_THE_GOAL = ("target", "direction")  # the same on every line of a series
 
 
 class Row(NamedTuple):
@@ -37,7 +39,8 @@ class Read:
     """What a file holds: `rows` of a wide one, or `series` of a long one, and what to know about the reading.
 
     `columns` is our name of each column in use with the file's own; `header` names every column of the file;
-    `summary` says in a sentence what was read; `remarks` what was left out or read in doubt, with the line.
+    `lines` are those that the series were made of; `summary` says in a sentence what was read; `remarks` what was left
+    out or read in doubt, with the line, after what was left `aside` (other sheets).
     """
 
     name: str
@@ -45,9 +48,11 @@ class Read:
     header: tuple[str, ...]
     columns: Mapping[str, str]
     rows: tuple[Row, ...]
+    lines: tuple[ScoreLine, ...]
     series: tuple[Series, ...]
     summary: str
     remarks: tuple[Remark, ...]
+    aside: tuple[Remark, ...] = ()
 
     def growths(self, cut: float = CUT) -> tuple[Growth, ...]:
         """Every row or series classified, in the order of the file."""
@@ -69,29 +74,53 @@ def read_text(text: str, name: str = "the pasted text", mapping: Mapping[str, st
 
 def read_bytes(raw: BinaryIO | bytes, name: str, mapping: Mapping[str, str] | None = None) -> Read:
     """Read the bytes of a CSV or Excel file, as an upload holds them. Raises CourseError when nothing can be read."""
-    found, remarks = sheet.lines(io.BytesIO(raw) if isinstance(raw, bytes) else raw, name)
+    found, other_sheets = sheet.lines(io.BytesIO(raw) if isinstance(raw, bytes) else raw, name)
     columns, below = column_names.find(found, name, mapping)
-    notes = [Remark(0, text) for text in remarks]
-    rows: tuple[Row, ...] = ()
-    series: tuple[Series, ...] = ()
     if columns.form == "wide":
-        rows = tuple(wide_rows(columns, below))
-        notes += _repeated_ids(rows)
-        summary = words.say("file", "read_rows", name=name, count=words.count(len(rows), "row"))
+        read = _of_rows(name, tuple(wide_rows(columns, below)))
     else:
-        groups = Groups()
-        kept = list(groups.watch(score_lines(columns, below, name)))
-        kept.sort(key=lambda pair: pair[0])  # stable: each series together, its lines in file order
-        built = [
-            scores.build(groups.label(key), [line for _, line in pairs], groups.day_first)
-            for key, pairs in groupby(kept, key=lambda pair: pair[0])
-        ]
-        series = tuple(one for one, _ in built)
-        notes += groups.remarks() + [remark for _, some in built for remark in some]
-        number = sum(point.score is not None for one in series for point in one.points)
-        of = words.count(len(series), "goal" if groups.several_goals else "student")
-        summary = words.say("file", "read_series", name=name, scores=words.count(number), count=of)
-    return Read(name, columns.form, columns.header, columns.mapping, rows, series, summary, tuple(sorted(notes)))
+        read = _of_lines(name, tuple(score_lines(columns, below, name)))
+    aside = tuple(Remark(0, text) for text in other_sheets)
+    return replace(read, header=columns.header, columns=columns.mapping, remarks=(*aside, *read.remarks), aside=aside)
+
+
+def corrected(read: Read, changes: Mapping[tuple[int, str], str]) -> Read:
+    """The same file read again with some cells changed: `changes` gives the new text of a field in a line.
+
+    Fields are those of Row or ScoreLine. A line that was broken is trusted again once one of its own cells, other than
+    what belongs to the goal, was looked at and changed.
+    """
+    by_line: dict[int, dict[str, Any]] = {}
+    for (line, field), text in changes.items():
+        by_line.setdefault(line, {})[field] = text
+        if field not in _OF_THE_GOAL:
+            by_line[line]["broken"] = ""
+    if read.form == "wide":
+        again = _of_rows(read.name, tuple(row._replace(**by_line.get(row.line, {})) for row in read.rows))
+    else:
+        again = _of_lines(read.name, tuple(one._replace(**by_line.get(one.line, {})) for one in read.lines))
+    remarks = (*read.aside, *again.remarks)
+    return replace(again, header=read.header, columns=read.columns, remarks=remarks, aside=read.aside)
+
+
+def _of_rows(name: str, rows: tuple[Row, ...]) -> Read:
+    summary = words.say("file", "read_rows", name=name, count=words.count(len(rows), "row"))
+    return Read(name, "wide", (), {}, rows, (), (), summary, tuple(_repeated_ids(rows)))
+
+
+def _of_lines(name: str, lines: tuple[ScoreLine, ...]) -> Read:
+    groups = Groups()
+    kept = sorted(groups.watch(iter(lines)), key=lambda pair: pair[0])  # each series together, its lines in file order
+    built = [
+        scores.build(groups.label(key), [line for _, line in pairs], groups.day_first)
+        for key, pairs in groupby(kept, key=lambda pair: pair[0])
+    ]
+    series = tuple(one for one, _ in built)
+    remarks = sorted(groups.remarks() + [remark for _, some in built for remark in some])
+    number = sum(point.score is not None for one in series for point in one.points)
+    of = words.count(len(series), "goal" if groups.several_goals else "student")
+    summary = words.say("file", "read_series", name=name, scores=words.count(number), count=of)
+    return Read(name, "long", (), {}, (), lines, series, summary, tuple(remarks))
 
 
 def series_from_csv(path: Path) -> tuple[Series, ...]:

@@ -119,8 +119,10 @@ def _quoted(record: str, delimiter: str) -> list[str] | None:
 
 
 def _excel(raw: BinaryIO, name: str) -> tuple[Iterator[Line], tuple[str, ...]]:
-    from openpyxl import load_workbook
-
+    try:
+        from openpyxl import load_workbook
+    except ImportError:  # the browser edition comes without it
+        raise CourseError(words.say("file", "no_excel", name=name)) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and validations, which don't matter here

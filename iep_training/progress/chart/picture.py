@@ -28,12 +28,14 @@ _TALLEST = 1e12
 Ends = tuple[tuple[float, float], tuple[float, float]]  # of a line
 
 
-def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") -> str:
+def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "", worked: bool = True) -> str:
     """One chart as an SVG element, with its title and a description in words for screen readers.
 
     `unit` names what is counted ("words a minute"), `goal_label` the day the goal is due, as a person would write it.
     A wide row, without points, is drawn as two: the baseline and now. Text is escaped; any growth can be drawn.
+    With `worked` False, what a reader works out from the points of a series, baseline and now, is left to the reader.
     """
+    worked = worked or not growth.points
     unit = unit or growth.unit
     points = growth.points or _two_points(growth)
     scored = [point for point in points if point.score is not None]
@@ -43,12 +45,12 @@ def draw(growth: Growth, *, title: str, unit: str = "", goal_label: str = "") ->
     body = [heading(title_lines)]
     heights = _heights(growth, points)
     if heights and max(map(abs, heights)) < _TALLEST:
-        body += _plot(growth, points, scored, unit, goal_label, top)
+        body += _plot(growth, points, scored, unit, goal_label, top, worked)
     else:
         reason = say("too_tall" if heights else "nothing")
         body.append(text(Label(reason, WIDTH / 2, top + PLOT_HEIGHT / 2, "middle", "")))
-    words = describe(growth, points, unit, goal_label)
-    name = f"iep-{zlib.crc32(repr((title, growth, unit, goal_label)).encode()):08x}"
+    words = describe(growth, points, unit, goal_label, worked=worked)
+    name = f"iep-{zlib.crc32(repr((title, growth, unit, goal_label, worked)).encode()):08x}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="iep-chart" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(title)}</title>'
@@ -70,7 +72,13 @@ def _two_points(growth: Growth) -> tuple[Point, ...]:
 
 
 def _plot(
-    growth: Growth, points: Sequence[Point], scored: Sequence[Point], unit: str, goal_label: str, top: float
+    growth: Growth,
+    points: Sequence[Point],
+    scored: Sequence[Point],
+    unit: str,
+    goal_label: str,
+    top: float,
+    worked: bool,
 ) -> list[str]:
     x, y = _scales(growth, points, top)
     paper = Box(x.start, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
@@ -95,7 +103,7 @@ def _plot(
     if growth.points:
         shapes += _phases(points, x, top)
     shapes += _scores(scored, x, y)
-    now = _now(growth, scored, x, y)
+    now = _now(growth, scored, x, y) if worked else None
     if now and now[0] != now[1]:
         shapes.append(line("now", *now))
         taken += along(*now)
@@ -117,7 +125,7 @@ def _plot(
         put(_goal_line_words(growth, points), "goal-words", beside(*goal_line, rising=rising))
     if trend:
         put(say("trend"), "trend-words", beside(*trend, rising=not rising))
-    if growth.baseline is not None:
+    if worked and growth.baseline is not None:
         marks = [(x(p.when), y(p.score)) for p in scored if p.phase == "baseline" and p.score is not None]
         low, high = max(mark[1] for mark in marks) + 22, min(mark[1] for mark in marks) - 12
         put(

@@ -19,17 +19,17 @@ def phase_name(phase: str) -> str:
     return phase.strip() or say("support")
 
 
-def describe(growth: Growth, points: Sequence[Point], unit: str, goal_label: str) -> str:
-    """The whole chart in a few sentences: what was scored, baseline, now, target, trend. Never the category."""
+def describe(growth: Growth, points: Sequence[Point], unit: str, goal_label: str, *, worked: bool = True) -> str:
+    """The whole chart in a few sentences: what was scored, baseline and now if `worked`, target, trend."""
     scored = [point for point in points if point.score is not None]
     unit = f" {unit}" if unit else ""
     told = []
     if growth.points and scored:
         ends = {"first": when_words(scored[0]), "last": when_words(scored[-1])}
         told.append(say("told_scores", count=words.count(len(scored)), **ends))
-    if growth.baseline is not None:
+    if worked and growth.baseline is not None:
         told.append(say("told_baseline", value=figure(growth.baseline), unit=unit))
-    if growth.current is not None:
+    if worked and growth.current is not None:
         told.append(say("told_now" if growth.points else "told_now_row", value=figure(growth.current), unit=unit))
     if growth.target is not None:
         told.append(say("told_target", value=figure(growth.target), unit=unit))

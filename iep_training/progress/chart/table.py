@@ -9,8 +9,11 @@ from iep_training.progress.chart.sentences import phase_name, say, when_words
 from iep_training.progress.words import figure
 
 
-def table(growth: Growth, *, unit: str = "", caption: str = "") -> str:
-    """The scores of a chart, then baseline, now and target, as an HTML table with a caption. Text is escaped."""
+def table(growth: Growth, *, unit: str = "", caption: str = "", worked: bool = True) -> str:
+    """The scores of a chart, then baseline, now and target, as an HTML table with a caption. Text is escaped.
+
+    With `worked` False, baseline and now of a series are left for the reader to work out.
+    """
     unit = unit or growth.unit
     heads = [say("when"), say("score") + (f" ({unit})" if unit else ""), say("phase")]
     rows = [
@@ -18,7 +21,8 @@ def table(growth: Growth, *, unit: str = "", caption: str = "") -> str:
         for point in growth.points
     ]
     of_series = "_series" if growth.points else ""
-    for name, value in (("baseline", growth.baseline), ("now", growth.current), ("target", growth.target)):
+    results = [("baseline", growth.baseline), ("now", growth.current), ("target", growth.target)]
+    for name, value in results if worked or not growth.points else results[-1:]:
         rows.append([say(name).capitalize(), "" if value is None else figure(value), say(f"{name}_note{of_series}")])
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
