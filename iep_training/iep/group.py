@@ -5,6 +5,7 @@ A number that rests on fewer than four people could point to one of them, so it 
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from iep_training.iep import before_after
 from iep_training.iep.before_after import Comparison, Task
 from iep_training.iep.my_progress import is_answer
 from iep_training.iep.text import one_line, plain, words
-from iep_training.model import Activity, ActivitySet, Classify, CourseError, Feedback, Rewrite
+from iep_training.model import Activity, ActivitySet, Choose, Classify, CourseError, Feedback, Rewrite
 
 FEWEST = 4
 _MOST_REWRITES = 6
+_LONGEST_LABEL = 90  # characters
 _LONGEST_REWRITE = 60  # words: what a room can read from a screen
 
 
@@ -132,10 +134,14 @@ def _item(activity: Activity, answers: list[tuple[Any, Feedback]]) -> Item:
 
 def _slips(activity: Activity, answer: Any, result: Feedback) -> Iterator[str]:
     said = words()["report"]
-    if isinstance(activity, Classify):
-        yield said["chose"].format(label=feedback.answer_text(activity, answer))
+    if isinstance(activity, Classify) or (isinstance(activity, Choose) and not activity.many):
+        yield said["chose"].format(label=_short(feedback.answer_text(activity, answer)))
     else:
-        yield from (said["not_yet"].format(criterion=one.name) for one in result.criteria if not one.met)
+        yield from (said["missed"].format(criterion=_short(one.name)) for one in result.criteria if not one.met)
+
+
+def _short(label: str) -> str:
+    return textwrap.shorten(label, _LONGEST_LABEL, placeholder=" …")
 
 
 # --- before and after -----------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from building import build_answers
+from small_course import make_course
 
-from course import make_course
 from iep_training import content
 from iep_training.answers import AnswerStore
 from iep_training.iep.store import DraftStore

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from course import answers_to, saved
+from small_course import answers_to, saved
 
 Models = dict[str, tuple[dict[str, Any], dict[str, Any]]]
 GOALS = (

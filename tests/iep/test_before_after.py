@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_course import answers_to
 
-from course import answers_to
 from iep_training.iep.before_after import compare, draw, said_of, task
 from iep_training.model import CourseError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small_course import answers_to, saved
 
-from course import answers_to, saved
 from iep_training.answers import AnswerStore
 from iep_training.iep.my_progress import draw, is_answer, my_progress
 

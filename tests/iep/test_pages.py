@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from building import build_answers
 from room import learner, models
+from small_course import answers_to, saved
 
-from course import answers_to, saved
 from iep_training.answers import AnswerStore
 from iep_training.iep import before_after, group, my_progress, record, workshop_page
 from iep_training.iep.export_html import to_html

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from small_course import answers_to, saved
 
-from course import answers_to, saved
 from iep_training.iep.record import is_unchanged, record, to_html
 from iep_training.model import CourseError
 

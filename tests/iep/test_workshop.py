@@ -6,14 +6,15 @@ import csv
 import io
 import json
 import os
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from room import content_of, hand_in, learner, models
+from small_course import REAL, answers_to
 
-from course import answers_to
 from iep_training import cli
 from iep_training.iep import group, handed_in, workshop_page
 from iep_training.model import CourseError
@@ -179,6 +180,21 @@ def test_an_item_that_few_answered_is_held_back() -> None:
     assert "answered them: 1." in page
 
 
+def test_the_commonest_slip_is_told_for_every_kind_of_activity(course: Path) -> None:
+    shutil.copy(next((REAL / "activities").rglob("01_what_strengths_based_means.toml")), course / "activities")
+    one = {
+        "01-ten-sights": {"box": "is", "story-map": "is"},
+        "01-dario": "c",
+        "05-amina": "need_more_support",
+        "02-refused": "Refused.",
+    }
+    slips = {item.activity.id: item.slip for item in group.picture([one] * 4).items}
+    assert slips["05-amina"] == "chose “Need more support to grow”"
+    assert slips["01-dario"].startswith("chose “Dario")
+    assert slips["01-ten-sights"].startswith("missed: “")
+    assert slips["02-refused"].startswith("missed: “")
+
+
 GOOD = "Maya shares her ideas in group work when she sits with {} and has sentence starters."
 
 
@@ -244,7 +260,8 @@ def test_a_report_that_cannot_be_written_is_one_clear_line(tmp_path: Path, capsy
 def test_a_facilitator_checks_a_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from datetime import date
 
-    from course import saved
+    from small_course import saved
+
     from iep_training.iep.record import record, to_html
 
     path = tmp_path / "record.html"
