@@ -193,10 +193,11 @@ def test_a_changed_copy_of_a_module_is_set_aside_not_lost(chromium, site: Site, 
           const root = new URL("./", location.href).href;
           const { writeText, getFile } = await import(root + "storage.js");
           await writeText(path, "x", "application/json");
+          const made = await getFile(path);
           const request = indexedDB.open("iep-training");
           const database = await new Promise((done) => { request.onsuccess = () => done(request.result); });
           const change = database.transaction("files", "readwrite").objectStore("files");
-          change.put({ ...(await getFile(path)), type: "notebook", format: "json", content }, path);
+          change.put({ ...made, type: "notebook", format: "json", content }, path);
           await new Promise((done) => { change.transaction.oncomplete = done; });
           database.close();
         }"""
@@ -248,10 +249,10 @@ def test_a_module_on_the_site_is_accessible_while_it_opens_and_when_it_is_ready(
             assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
-def test_a_link_to_the_next_module_opens_it(chromium, site: Site, tmp_path, outside):
+def test_the_course_map_and_the_link_at_the_end_lead_on(chromium, site: Site, tmp_path, outside):
     with profile(chromium, tmp_path / "profile", outside) as browser:
-        page = open_module(browser, site.module(REWRITES))
-        link = page.locator(f'.jp-MarkdownOutput a[href*="{CHARTS}"]').last
-        with browser.expect_page() as opened:
-            link.click()
-        opened.value.get_by_role("heading", name="Recognizing growth").wait_for()
+        page = open_module(browser, site.module(content.modules()[0].notebook))
+        page.locator(f'.jp-OutputArea-output a[href*="{REWRITES}"]').first.click()
+        page.get_by_role("heading", name="There is no", level=1).wait_for()
+        page.locator(f'.jp-MarkdownOutput a[href*="{CHARTS}"]').last.click()
+        page.get_by_role("heading", name="Recognizing growth", level=1).wait_for()

@@ -16,7 +16,7 @@ def test_the_wheel_carries_the_course_and_no_server_parts(tmp_path):
         assert f"iep_training/_course/activities/{path.name}" in names
     parts = {name.split("/")[1] for name in names if name.startswith("iep_training/")}
     assert not parts & {"cli", "grading", "learn", "site", "labextension"}
-    assert not [name for name in names if "/drafts/" in name or "__pycache__" in name]
+    assert not [name for name in names if "/activities/drafts/" in name or "__pycache__" in name]
 
 
 def test_two_packings_are_the_same_file(tmp_path):
