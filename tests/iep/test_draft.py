@@ -16,7 +16,7 @@ from iep_training.answers import AnswerStore
 from iep_training.iep.draft import draft_id
 from iep_training.iep.store import DraftStore
 from iep_training.iep.template import PartTemplate, Source, Template, read_template, templates
-from iep_training.model import CourseError
+from iep_training.model import Build, CourseError
 
 CAPSTONE = "10-whole-iep"
 
@@ -229,3 +229,17 @@ def test_an_authors_slip_is_named(tmp_path: Path, before: str, after: str, words
 
 def _parts(plan: Template) -> list[PartTemplate]:
     return [part for section in plan.sections for part in section.parts]
+
+
+def test_a_part_is_read_as_the_box_it_comes_from() -> None:
+    boxes = {
+        f"{activity.id}.{box.id}": box.reads
+        for path in content.activity_files()
+        for one in content.load_sets(path)
+        for activity in one.activities
+        if isinstance(activity, Build)
+        for box in activity.fields
+    }
+    for part in (part for plan in templates() for part in _parts(plan)):
+        reads = {boxes[f"{one.activity}.{one.field}"] for one in part.sources}
+        assert reads <= {part.reads or "none"}, part.id
