@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -128,7 +129,8 @@ def _finish(site: Path, docs: list[str]) -> None:
     shared = site / "site.js"
     version = config["jupyter-config-data"]["appVersion"]
     shared.write_text(shared.read_text(encoding="utf-8").replace("LITE_VERSION", json.dumps(version)), encoding="utf-8")
-    size = sum(size for _, size in worker.files(site).values())
+    # Web hosts send files compressed.
+    size = sum(len(gzip.compress((site / name).read_bytes(), 6)) for name in worker.files(site))
     pages.write(site, docs, round(size / 1e6))
     (site / MARK).write_text("Built by `iep-training site`. Built again, this folder is replaced.\n", encoding="utf-8")
     (site / ".nojekyll").touch()  # GitHub Pages, too, then serves the files as they are

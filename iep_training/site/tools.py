@@ -98,7 +98,8 @@ def _environment(cache: Path, pins: dict[str, str], python: str | None) -> Path:
 
 
 def _uv() -> list[str]:
-    if program := shutil.which("uv"):
+    # `uv run` names itself to what it runs.
+    if program := os.environ.get("UV") or shutil.which("uv"):
         return [program]
     if subprocess.run([sys.executable, "-m", "uv", "--version"], capture_output=True).returncode == 0:
         return [sys.executable, "-m", "uv"]
