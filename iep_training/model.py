@@ -373,6 +373,11 @@ class Module:
     summary: str = ""
 
     @property
+    def number(self) -> int:
+        """The module's own number, which its id begins with; 0 for the start page."""
+        return int(self.id.partition("_")[0])
+
+    @property
     def notebook(self) -> str:
         """The module's file name."""
         return f"{self.id}.ipynb"

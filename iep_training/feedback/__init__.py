@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from iep_training.feedback import build, choose, classify, order, reflection, rewrite, sort
-from iep_training.feedback.build import read_field
+from iep_training.feedback.build import product, read_field
 from iep_training.feedback.classify import categories, growth_of
+from iep_training.feedback.order import shuffled
 from iep_training.feedback.rewrite import names_words, support_line
 from iep_training.feedback.shared import readable
 from iep_training.model import (
@@ -33,8 +34,10 @@ __all__ = [
     "growth_of",
     "is_blank",
     "names_words",
+    "product",
     "read_field",
     "readable",
+    "shuffled",
     "support_line",
 ]
 

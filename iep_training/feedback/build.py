@@ -55,6 +55,11 @@ def in_words(activity: Build, answer: Mapping[str, str]) -> str:
     return "\n\n".join(parts)
 
 
+def product(activity: Build) -> str:
+    """The name of what is built, such as "Your goal"."""
+    return str(words()["build"]["product"].get(activity.produces, activity.title))
+
+
 def read_field(activity: Build, field: Field, answer: Mapping[str, str]) -> FieldReading:
     """Read one box of an answer, as its `reads` asks. `problem` is the one thing to look at again, "" for nothing."""
     text = answer.get(field.id, "")[:LONGEST]
@@ -119,11 +124,11 @@ def _statement(text: str, *, judged: bool) -> FieldReading:
     said = words()["build"]
     reading = language.read_statement(text)
     found = tuple(one for one in reading.findings if names_words(one, text))
-    problem = ""
-    if judged and reading.framing == "deficit":
-        first = next((one for one in found if one.severity == "finding"), None)
-        problem = said["deficit"].format(quote=first.quote, instead=first.instead) if first else said["deficit_whole"]
-    return FieldReading(findings=found, good=support_line(reading.strengths), problem=problem.strip())
+    # Half a sentence in a box is too little to judge without words to point at.
+    first = next((one for one in found if one.severity == "finding"), None)
+    problem = said["deficit"].format(quote=first.quote, instead=first.instead).strip() if first else ""
+    judged = judged and reading.framing == "deficit"
+    return FieldReading(found, support_line(reading.strengths), problem=problem if judged else "")
 
 
 def _goal(text: str) -> FieldReading:

@@ -39,14 +39,18 @@ def judge(activity: Choose, answer: Chosen) -> Feedback:
     right = hits == len(wanted) and not misses
     share = max(0, hits - misses) / len(wanted)
     shown = activity.options if right else chosen
-    first_miss = next((option for option in chosen if not option.right), None)
-    next_step = first_miss.why if first_miss else said["more"]
+    good = tuple(option.why for option in chosen if option.right)
+    next_step = chosen[0].why
+    if activity.many:
+        # Each option that was chosen is explained below, so that here one line is enough.
+        good = (said["there"].format(there=hits),) if hits else ()
+        next_step = said["look_again" if misses else "more"]
     return Feedback(
         id=activity.id,
         right=right,
         earned=round(share * activity.points, 6),
         points=activity.points,
-        good=tuple(option.why for option in chosen if option.right),
+        good=good,
         next_step="" if right else next_step,
         criteria=tuple(_criterion(option, activity.points / len(wanted)) for option in shown),
         takeaway=activity.takeaway,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from iep_training import content, html
 from iep_training.answers import AnswerStore
@@ -65,20 +66,14 @@ def _find(activity: str) -> tuple[ActivitySet, bool]:
 
 
 def _widget(kind: str) -> Callable[..., Any]:
-    """The widget class for activities of this kind; imported here, since it brings ipywidgets along."""
-    if kind == "rewrite":
-        from iep_training.widgets.rewrite import RewriteWidget
+    """The widget class for activities of this kind; imported here, since it brings ipywidgets along.
 
-        return RewriteWidget
-    if kind == "classify":
-        from iep_training.widgets.classify import ClassifyWidget
-
-        return ClassifyWidget
-    if kind == "reflection":
-        from iep_training.widgets.reflection import ReflectionWidget
-
-        return ReflectionWidget
-    raise CourseError(f"There is no widget yet for activities of the kind “{kind}”")
+    A kind has a file of its own in this folder, named after it, with a class such as `ChooseWidget`.
+    """
+    if kind not in content.KINDS:
+        raise CourseError(f"There is no widget yet for activities of the kind “{kind}”")
+    module = importlib.import_module(f"{__name__}.{kind}")
+    return cast(Callable[..., Any], getattr(module, f"{kind.capitalize()}Widget"))
 
 
 def _in_plain_words(show: Callable[[], Any]) -> Any:

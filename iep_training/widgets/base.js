@@ -28,6 +28,7 @@ const button = (words, look, click) => h("button", { type: "button", class: `pra
 const heading = (words) => h("h4", { class: "practice-heading" }, words);
 const list = (items, look) => h("ul", { class: `practice-list ${look}` }, items.map((item) => h("li", {}, item)));
 const unseen = (words) => h("span", { class: "practice-unseen" }, words);
+const sign = (met) => [h("span", { class: "practice-sign", "aria-hidden": "true", "data-met": String(met) }, met ? "✓ " : "○ "), unseen(met ? "Yes: " : "Not yet: ")];
 const newId = () => `iep-${Math.random().toString(36).slice(2)}`;
 
 /** The drawings and tables that our own Python makes, the only markup ever taken as such. */
@@ -110,8 +111,8 @@ const unsaved = {
       return null; // a browser that forbids storage: the kernel still saves
     }
   },
-  keep: (id, text) => unsaved.reach((storage) => storage.setItem(unsaved.key(id), text)),
+  keep: (id, answer) => unsaved.reach((storage) => storage.setItem(unsaved.key(id), JSON.stringify(answer))),
   drop: (id) => unsaved.reach((storage) => storage.removeItem(unsaved.key(id))),
-  find: (id) => unsaved.reach((storage) => storage.getItem(unsaved.key(id))),
+  find: (id) => unsaved.reach((storage) => JSON.parse(storage.getItem(unsaved.key(id)))),
 };
 

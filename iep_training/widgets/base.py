@@ -1,10 +1,11 @@
 """The base of every practice widget: it shows a set of activities, answers the page's messages and keeps the answers.
 
-The page sends `{seq, type, id, answer}` and gets one reply with the same `seq`. Types: "typing" (read this text),
-"save", "check" (save and judge) and "examples". A reply holds what was asked for, or `trouble` in plain words; no
-reply within four seconds tells the page that the kernel is gone. With "save" and "check" the page also sends `view`,
-its own name, and `since`, when the answer it knows was saved: where another window has saved something else
-meanwhile, the reply holds that as `other`, so that nothing is replaced in silence.
+The page sends `{seq, type, id, answer}` and gets one reply with the same `seq`; an answer has the shape that its kind's
+record names. Types: "typing" (read this answer, or the `part` of it that is being written), "save", "check" (save and
+judge) and "examples". A reply holds what was asked for, or `trouble` in plain words; no reply within four seconds
+tells the page that the kernel is gone. With "save" and "check" the page also sends `view`, its own name, and `since`,
+when the answer it knows was saved: where another window has saved something else meanwhile, the reply holds that as
+`other`, so that nothing is replaced in silence.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ import anywidget
 import traitlets
 
 from iep_training.answers import NOT_SAVED, AnswerStore
-from iep_training.feedback import check, readable
+from iep_training.feedback import answer_text, check, clean, is_blank
 from iep_training.model import Activity, ActivitySet, CourseError, Feedback, to_json
 from iep_training.widgets import static
 
 _FOLDER = Path(__file__).parent
 
 
-def module(own: str) -> str:
+def module(*own: str) -> str:
     """The ES module of a kind: the shared files, and the kind's own on top of them."""
-    return "\n".join(_source(name) for name in ("base.js", "card.js", own))
+    return "\n".join(_source(name) for name in ("base.js", "card.js", *own))
 
 
 def _source(name: str) -> str:
@@ -71,9 +72,14 @@ class PracticeWidget(anywidget.AnyWidget):
         """What the page needs to show this activity, as JSON."""
         return {"id": activity.id, "title": activity.title, "prompt": activity.prompt, "hint": activity.hint}
 
-    def read(self, activity: Activity, text: str) -> dict[str, Any]:
-        """What to show beside a text while it is being typed."""
+    def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
+        """What to show beside an answer while it is being written; `part` is the part that changed, "" for all."""
         return {}
+
+    def shown(self, activity: Activity, feedback: Feedback) -> dict[str, Any]:
+        """Feedback as the page paints it."""
+        tree: dict[str, Any] = to_json(feedback)
+        return tree
 
     def handle(self, message: Any) -> dict[str, Any]:
         """Answer one message of the page. Any message at all gets a reply; only `seq` ties the two together."""
@@ -92,41 +98,48 @@ class PracticeWidget(anywidget.AnyWidget):
         activity = self._activities.get(str(message.get("id")))
         if activity is None:
             raise CourseError("This activity is not on this page. Open the page again")
-        text = readable(message.get("answer"))
+        answer = clean(activity, message.get("answer"))
         match message.get("type"):
             case "typing":
-                return self.read(activity, text)
+                return self.read(activity, answer, str(message.get("part") or ""))
             case "save":
-                return self._save(activity, text, message)
+                return self._save(activity, answer, message)
             case "check":
-                return self._check(activity, text, message)
+                return self._check(activity, answer, message)
             case "examples":
-                return {"examples": [] if self.graded else list(activity.strong)}
+                return {"examples": [] if self.graded else _examples(activity)}
         raise CourseError("The page and the course do not fit together. Open the page again")
 
-    def _check(self, activity: Activity, text: str, message: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, activity: Activity, answer: Any, message: dict[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = {}
         try:
-            reply |= self._save(activity, text, message)
+            reply |= self._save(activity, answer, message)
         except CourseError as error:
             # The feedback is worth having even where the answer can't be kept.
             reply["trouble"] = str(error)
         if not self.graded:
-            feedback = check(activity, text)
-            reply["feedback"] = _shown(feedback)
+            feedback = check(activity, answer)
+            reply["feedback"] = self.shown(activity, feedback)
             if feedback.right:
-                reply["examples"] = [example for example in activity.strong if example != text]
+                own = answer_text(activity, answer)
+                reply["examples"] = [example for example in _examples(activity) if example != own]
         return reply
 
-    def _save(self, activity: Activity, text: str, message: dict[str, Any]) -> dict[str, Any]:
+    def _save(self, activity: Activity, answer: Any, message: dict[str, Any]) -> dict[str, Any]:
         view = (activity.id, str(message.get("view")))
         known = (message.get("since"), self._last_of_view.get(view))
         before = self._on_disk(activity)
-        saved = self._last_of_view[view] = self._store.save(activity.id, text)
-        self.answers = {**self.answers, activity.id: self._entry(activity, text, saved)}
-        if before is None or before["saved"] in known or before["answer"] in ("", text):
+        saved = self._last_of_view[view] = self._store.save(activity.id, answer)
+        self.answers = {**self.answers, activity.id: self._entry(activity, answer, saved)}
+        if before is None or before["saved"] in known:
             return {"saved": saved}
-        return {"saved": saved, "other": {"answer": readable(before["answer"]), "saved": before["saved"]}}
+        theirs = clean(activity, before["answer"])
+        if is_blank(theirs) or theirs == answer:
+            return {"saved": saved}
+        return {
+            "saved": saved,
+            "other": {"answer": theirs, "words": answer_text(activity, theirs), "saved": before["saved"]},
+        }
 
     def _on_disk(self, activity: Activity) -> dict[str, Any] | None:
         try:
@@ -134,16 +147,16 @@ class PracticeWidget(anywidget.AnyWidget):
         except CourseError:
             return None  # saving comes next, and says what is wrong
 
-    def _entry(self, activity: Activity, text: str, saved: str) -> dict[str, Any]:
+    def _entry(self, activity: Activity, answer: Any, saved: str) -> dict[str, Any]:
         if self.graded:
-            return {"answer": text, "saved": saved, "done": bool(text.strip()), "feedback": None}
-        feedback = check(activity, text)
-        show = bool(text) and (feedback.right or self.judged_when_saved)
+            return {"answer": answer, "saved": saved, "done": not is_blank(answer), "feedback": None}
+        feedback = check(activity, answer)
+        show = not is_blank(answer) and (feedback.right or self.judged_when_saved)
         return {
-            "answer": text,
+            "answer": answer,
             "saved": saved,
             "done": feedback.right,
-            "feedback": _shown(feedback) if show else None,
+            "feedback": self.shown(activity, feedback) if show else None,
         }
 
     def _restore(self) -> None:
@@ -153,7 +166,7 @@ class PracticeWidget(anywidget.AnyWidget):
             self.notice = str(error)
             return
         self.answers = {
-            activity.id: self._entry(activity, readable(kept[activity.id]["answer"]), kept[activity.id]["saved"])
+            activity.id: self._entry(activity, clean(activity, kept[activity.id]["answer"]), kept[activity.id]["saved"])
             for activity in self._activities.values()
             if activity.id in kept
         }
@@ -177,9 +190,6 @@ class PracticeWidget(anywidget.AnyWidget):
         return f"Practice: {self.title}"
 
 
-def _shown(feedback: Feedback) -> dict[str, Any]:
-    """Feedback as the page paints it: the points of a chart stay behind, since the card already has the chart."""
-    tree: dict[str, Any] = to_json(feedback)
-    if tree["growth"] is not None:
-        del tree["growth"]["points"]
-    return tree
+def _examples(activity: Activity) -> list[str]:
+    """The model answers, in words."""
+    return [answer_text(activity, answer) for answer in activity.strong]

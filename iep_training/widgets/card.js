@@ -3,10 +3,13 @@
 /**
  * Show a set of activities. A kind is an object with
  * - `noun` ("Statement"), `submit` (the words on the main button), `headings` ({ right, good, next } over feedback)
- * - `again?`: the words on the button that empties the answer; `hasExamples?`: whether there are model answers to show
- * - `name?(card, answer)`: an answer in words; `autosaves(graded)`: whether each change is saved by itself
- * - `build(card, changed)`: the task, as `{ node, write(answer), focus(), paint?(reading) }`. It calls `changed(answer)`;
- *   `paint` shows what the kernel read in the text, and returns it in words.
+ * - `again?`: the words on the button that empties the answer; `examples?`: those on the button that shows model answers
+ * - `empty?(card)`: the answer of someone who has not begun, "" unless said otherwise; `undoes?`: whether each change can
+ *   be undone; `autosaves(graded)`: whether each change is saved by itself
+ * - `judged?`: what to call the list of criteria
+ * - `build(card, changed, tell)`: the task, as `{ node, write(answer), focus(), paint?(reading), judge?(told, old) }`. It
+ *   calls `changed(answer, part?)`, and `tell(words)` for a screen reader. `paint` shows what the kernel read, and returns
+ *   it in words. `judge` shows in the task itself what was said of an answer (null: nothing), and whether it is `old`.
  */
 function practice({ model, el }, kind) {
   const cards = model.get("cards");
@@ -15,6 +18,7 @@ function practice({ model, el }, kind) {
   const drafts = new Map(); // what each activity holds in this view, by id
   const toSay = new Map(); // what a screen reader is about to be told, by topic
   let card, draft, field, readTimer, saveTimer, sayTimer;
+  let toRead = ""; // the part of the answer that changed last
 
   const names = { title: newId(), task: newId(), view: newId() };
   const said = h("p", { class: "practice-unseen", role: "status" });
@@ -32,7 +36,7 @@ function practice({ model, el }, kind) {
     draft.hint = !draft.hint;
     showHint();
   });
-  const examplesButton = button("Show an example", "", () =>
+  const examplesButton = button(kind.examples ?? "", "", () =>
     ask({ type: "examples", id: card.id }, (reply) => {
       drafts.get(reply.id).examples = reply.examples ?? [];
       showExamples();
@@ -40,11 +44,17 @@ function practice({ model, el }, kind) {
     }, () => setTrouble(draft, NO_REPLY)));
   const again = button(kind.again ?? "", "", () => {
     Object.assign(draft, { before: draft.answer, feedback: null, examples: null });
-    put("");
+    put(empty(card));
   });
-  const undo = button("Undo", "", () => put(draft.before));
+  const undo = button("Undo", "", () => {
+    const before = kind.undoes ? draft.past.pop() : draft.before;
+    put(before, false);
+  });
   const back = button("Previous", "practice-go", () => show(model.get("at") - 1, true));
   const next = button("Next", "practice-go", () => show(model.get("at") + 1, true));
+
+  const empty = (of) => kind.empty?.(of) ?? "";
+  const isEmpty = (answer) => (typeof answer === "string" ? !answer : !Object.keys(answer).length);
 
   /** Tell a screen reader, once all is quiet. Words on a topic replace what was still waiting to be said on it. */
   function say(topic, words) {
@@ -82,7 +92,7 @@ function practice({ model, el }, kind) {
     other.dataset.saved = draft.other?.saved ?? "";
     other.replaceChildren();
     if (!draft.other) return;
-    const { answer, saved } = draft.other;
+    const { answer, words: theirs, saved } = draft.other;
     const close = (words, then) => button(words, "", () => {
       draft.other = null;
       showOther();
@@ -92,9 +102,9 @@ function practice({ model, el }, kind) {
     const words = `Another window had a different answer here (${clock(saved)}). Yours is saved now; this was the other:`;
     other.append(
       h("p", {}, words),
-      h("p", { class: "practice-quoted" }, kind.name?.(card, answer) ?? answer),
+      h("p", { class: "practice-quoted" }, theirs),
       h("p", { class: "practice-row" }, close("Keep mine", () => {}), close("Take the other", () => { put(answer); save(true); })));
-    say("other", `${words} ${answer}`);
+    say("other", `${words} ${theirs}`);
   }
 
   /** Send the answer to be kept. Announced only when the learner asked for it: autosaving stays quiet. */
@@ -131,20 +141,22 @@ function practice({ model, el }, kind) {
 
   // --- answering
 
-  function change(answer) {
+  function change(answer, part = "", counts = true) {
+    if (kind.undoes && counts) draft.past.push(draft.answer);
     draft.answer = answer;
     draft.stale = Boolean(draft.feedback);
     showStale();
     showUndo();
+    toRead = part;
     if (!kind.autosaves(graded)) return;
     unsaved.keep(draft.id, answer);
     saveTimer ??= setTimeout(save, SAVE_AFTER);
     readSoon();
   }
 
-  function put(answer) {
+  function put(answer, counts = true) {
     field.write(answer);
-    change(answer);
+    change(answer, "", counts);
     showFeedback();
     field.focus();
   }
@@ -155,7 +167,7 @@ function practice({ model, el }, kind) {
   }
 
   function readNow() {
-    ask({ type: "typing", id: draft.id, answer: draft.answer }, (reply, newest) => {
+    ask({ type: "typing", id: draft.id, answer: draft.answer, part: toRead }, (reply, newest) => {
       if (!newest || reply.id !== draft.id || reply.trouble) return;
       const words = field.paint(reply);
       if (words !== draft.said) say("reading", words);
@@ -193,7 +205,7 @@ function practice({ model, el }, kind) {
     feedback.hidden = !told;
     again.hidden = !told || !kind.again;
     showUndo();
-    examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || !kind.hasExamples;
+    examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || !kind.examples;
     if (told) {
       feedback.dataset.right = String(told.right);
       feedback.append(h("p", { class: "practice-stale", hidden: true }, "You changed your answer since this feedback. "));
@@ -203,14 +215,14 @@ function practice({ model, el }, kind) {
       if (told.next_step) feedback.append(heading(kind.headings.next), h("p", { class: "practice-next" }, told.next_step));
       if (told.growth) feedback.append(numbers(told));
       if (told.right && told.takeaway) feedback.append(h("p", { class: "practice-takeaway" }, h("b", {}, "Take away. "), told.takeaway));
-      if (told.criteria.length > 1) feedback.append(judged(told.criteria));
+      if (told.criteria.length > 1 && !field.judge) feedback.append(judged(told));
     }
     showStale();
     showExamples();
   }
 
   function showUndo() {
-    undo.hidden = Boolean(draft.answer) || !draft.before;
+    undo.hidden = kind.undoes ? !draft.past.length : !isEmpty(draft.answer) || isEmpty(draft.before ?? "");
   }
 
   function numbers({ growth, right }) {
@@ -219,10 +231,10 @@ function practice({ model, el }, kind) {
     return h("div", {}, heading("The numbers"), notes, team);
   }
 
-  function judged(criteria) {
-    const row = (one) => h("li", {}, h("span", { "aria-hidden": "true" }, one.met ? "✓ " : "○ "),
-      unseen(one.met ? "Yes: " : "Not yet: "), one.name);
-    return h("details", { class: "practice-more" }, h("summary", {}, "What was looked for"),
+  function judged({ criteria, right }) {
+    const row = (one) => h("li", {}, sign(one.met), one.name, kind.judged ? h("p", { class: "practice-why" }, one.message) : "");
+    return h("details", { class: "practice-more", open: Boolean(kind.judged) && !right },
+      h("summary", {}, kind.judged ?? "What was looked for"),
       h("ul", { class: "practice-criteria" }, criteria.map(row)));
   }
 
@@ -230,6 +242,7 @@ function practice({ model, el }, kind) {
     const note = feedback.querySelector(".practice-stale");
     if (note) note.hidden = !draft.stale;
     feedback.classList.toggle("practice-old", Boolean(draft.stale));
+    field.judge?.(draft.feedback, Boolean(draft.stale));
   }
 
   function showExamples() {
@@ -237,7 +250,7 @@ function practice({ model, el }, kind) {
     examples.hidden = !draft.examples?.length;
     examplesButton.hidden ||= Boolean(draft.examples);
     if (!examples.hidden) {
-      examples.append(heading(draft.done ? "Other good ways to say it" : "Good ways to say it"), list(draft.examples, "practice-models"));
+      examples.append(heading(kind.examplesHeading ?? (draft.done ? "Other good ways to say it" : "Good ways to say it")), list(draft.examples, "practice-models"));
     }
   }
 
@@ -269,7 +282,8 @@ function practice({ model, el }, kind) {
       const saved = model.get("answers")[id] ?? {};
       const kept = unsaved.find(id);
       drafts.set(id, {
-        id, answer: kept ?? saved.answer ?? "", lost: kept !== null && kept !== saved.answer, saved: saved.saved,
+        id, answer: kept ?? saved.answer ?? empty(cards.find((one) => one.id === id)), saved: saved.saved, past: [],
+        lost: kept !== null && JSON.stringify(kept) !== JSON.stringify(saved.answer),
         feedback: saved.feedback ?? null, done: saved.done ?? false, checked: Boolean(saved.feedback), examples: null,
       });
     }
@@ -283,7 +297,7 @@ function practice({ model, el }, kind) {
     model.save_changes();
     card = cards[at];
     draft = open(card.id);
-    field = kind.build(card, change);
+    field = kind.build(card, change, (words) => say("task", words));
     task.replaceChildren(
       h("h3", { class: "practice-name", id: names.task, tabindex: "-1" }, card.title),
       card.prompt ? h("p", {}, card.prompt) : "", field.node);
@@ -292,7 +306,8 @@ function practice({ model, el }, kind) {
     showHint();
     showFeedback();
     showSaving();
-    if (field.paint && draft.answer) readNow();
+    toRead = "";
+    if (field.paint && !isEmpty(draft.answer)) readNow();
     if (draft.lost) {
       draft.lost = false;
       save();

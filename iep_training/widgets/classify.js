@@ -5,7 +5,6 @@ const classify = {
   headings: { right: "What the data say", good: "What the data say", next: "Look again" },
   submit: "Check",
   again: "Try again",
-  name: (card, answer) => card.choices.find(({ id }) => id === answer)?.label,
   autosaves: (graded) => graded, // in practice a choice counts when it is checked
 
   build(card, changed) {
@@ -17,14 +16,23 @@ const classify = {
     const radios = h("fieldset", { class: "practice-choices" },
       h("legend", { class: "practice-label" }, "What do the data show?"), card.choices.map(choice));
     const inputs = [...radios.querySelectorAll("input")];
+    const picture = h("div", { class: "practice-chart" });
+    const table = h("div", {
+      class: "practice-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table",
+    });
     const node = h("div", {},
-      h("div", { class: "practice-chart" }, ownMarkup(card.chart)),
+      picture,
       h("details", { class: "practice-more" }, h("summary", {}, "The numbers as a table"),
-        h("div", { class: "practice-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" }, ownMarkup(card.table))),
+        table),
       radios);
     return {
       node,
       write: (answer) => inputs.forEach((input) => { input.checked = input.value === answer; }),
+      judge: (told) => {
+        const drawn = told?.drawn ?? card; // baseline and now appear with the answer
+        picture.replaceChildren(ownMarkup(drawn.chart));
+        table.replaceChildren(ownMarkup(drawn.table));
+      },
       focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus(),
     };
   },

@@ -13,14 +13,18 @@ def draw(store: AnswerStore) -> str:
     """The course map as HTML. Links are relative, so they open the modules that lie beside the notebook."""
     saved = set(store.read())
     return (
-        f'<ol style="max-width:46rem;line-height:1.6">{"".join(_module(one, saved) for one in content.modules())}</ol>'
+        '<ul style="max-width:46rem;line-height:1.6;list-style:none;padding:0">'
+        f"{''.join(_module(one, saved) for one in content.modules())}</ul>"
     )
 
 
 def _module(module: Module, saved: set[str]) -> str:
     summary = f"<br>{escape(module.summary)}" if module.summary else ""
+    # The list shows each module's own number: the start page has none.
+    number = f"{module.number}. " if module.number else ""
     return (
-        f'<li style="margin:0 0 .75rem"><a href="{escape(module.notebook)}"><strong>{escape(module.title)}</strong></a>'
+        f'<li style="margin:0 0 .75rem">{number}<a href="{escape(module.notebook)}">'
+        f"<strong>{escape(module.title)}</strong></a>"
         f" · {module.minutes} minutes{_answered(module, saved)}{summary}</li>"
     )
 

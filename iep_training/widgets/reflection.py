@@ -11,7 +11,7 @@ from iep_training.widgets.base import PracticeWidget, module
 class ReflectionWidget(PracticeWidget):
     """Reflection activities. An answer is text."""
 
-    _esm = module("reflection.js")
+    _esm = module("box.js", "reflection.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """Adds the question, how much writing is meant, and what a reader looks for."""

@@ -1,31 +1,18 @@
-// Turn a statement around. Joined to base.js and card.js, whose `practice`, `h`, `underlined` and `explained` it uses.
+// Turn a statement around. Joined to base.js, card.js and box.js, whose `practice`, `h`, `explained` and `writingBox` it uses.
 
 const rewrite = {
   noun: "Statement",
   headings: { right: "This works", good: "Already there", next: "One next step" },
   submit: "Check",
   again: "Start over",
-  hasExamples: true,
+  examples: "Show an example",
   autosaves: () => true,
 
   build(card, changed) {
     const names = { text: newId(), live: newId() };
     const mark = (words) => h("mark", { class: "practice-mark" }, words, unseen(" (look again)"));
-    // The mirror lies under the text box, with the same letters unseen, and carries the underlines.
-    const mirror = h("div", { class: "practice-mirror", "aria-hidden": "true" });
     const live = h("div", { class: "practice-live", id: names.live });
-    const box = h("textarea", {
-      class: "practice-text", id: names.text, rows: 3, spellcheck: "true", "aria-describedby": names.live,
-      on: { input: () => { reflect(); changed(box.value); } },
-    });
-
-    // Until the next reading, an underline stays where its words still stand.
-    let found = [];
-    function reflect(findings = found) {
-      const letters = Array.from(box.value);
-      found = findings.filter(({ start, end, quote }) => letters.slice(start, end).join("") === quote);
-      mirror.replaceChildren(...underlined(box.value, found, (words) => h("mark", { class: "practice-mark" }, words)), "\n");
-    }
+    const { node: field, box, reflect, write } = writingBox({ id: names.text, rows: 3, "aria-describedby": names.live }, changed);
 
     function paint({ findings, good }) {
       reflect(findings);
@@ -43,10 +30,10 @@ const rewrite = {
         ? h("details", { class: "practice-more" }, h("summary", {}, "Why is this underlined?"), explained(card.findings))
         : "",
       h("label", { class: "practice-label", for: names.text }, "Your version"),
-      h("div", { class: "practice-box" }, mirror, box), live);
+      field, live);
     return {
       node, paint,
-      write: (text) => { box.value = text; reflect([]); live.replaceChildren(); },
+      write: (text) => { write(text); live.replaceChildren(); },
       focus: () => box.focus(),
     };
   },

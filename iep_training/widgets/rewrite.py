@@ -16,7 +16,7 @@ LONGEST = 4000
 class RewriteWidget(PracticeWidget):
     """Rewrite activities. An answer is the new version as text."""
 
-    _esm = module("rewrite.js")
+    _esm = module("box.js", "rewrite.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """Adds the statement with its findings, and what is known of the student."""
@@ -28,11 +28,11 @@ class RewriteWidget(PracticeWidget):
             "findings": to_json(reading.findings),
         }
 
-    def read(self, activity: Activity, text: str) -> dict[str, Any]:
+    def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
         """The findings in the text, and a line on what it already does well.
 
         What is said of the text as a whole waits for the check: half a sentence can't be judged.
         """
-        reading = read_statement(text[:LONGEST])
+        reading = read_statement(answer[:LONGEST])
         findings = [finding for finding in reading.findings if names_words(finding, reading.statement)]
         return {"findings": to_json(findings), "good": support_line(reading.strengths)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 
 from iep_training import content, feedback
-from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Classify, Reflection, Rewrite
+from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Build, Choose, Classify, Order, Reflection, Rewrite, Sort
 
 COURSE = content.course_folder() / "activities"
 ITEMS = content.course_folder().parent / "exercises" / "items"
@@ -67,7 +68,7 @@ def test_every_activity_helps(activity):
 def test_ids_are_unique_and_in_style():
     ids = [activity.id for activity in ALL]
     assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"\d\d-[a-z]+(-[a-z0-9]+)*", activity.id) for activity in PRACTICE)
+    assert all(re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*", activity.id) for activity in PRACTICE)
     assert all(re.fullmatch(r"g\d\d-\d+", activity.id) for activity in GRADED)
 
 
@@ -110,6 +111,58 @@ def test_only_the_close_cases_are_close_and_none_is_graded(activity):
     assert feedback.growth_of(activity).borderline == (activity.id in close)
 
 
+@pytest.mark.parametrize("activity", of(Choose), ids=lambda activity: activity.id)
+def test_every_option_is_explained_and_the_right_one_does_not_stand_out(activity):
+    assert 3 <= len(activity.options) <= 6
+    assert all(option.text and option.why for option in activity.options)
+    assert len({option.why for option in activity.options}) == len(activity.options)
+    right = [option for option in activity.options if option.right]
+    assert len(right) >= 2 if activity.many else len(right) == 1
+
+
+def test_the_right_option_has_no_favorite_place():
+    places = Counter(
+        next(place for place, option in enumerate(activity.options) if option.right)
+        for activity in of(Choose)
+        if not activity.many
+    )
+    assert len(places) >= 4
+    assert max(places.values()) < places.total() / 2
+
+
+@pytest.mark.parametrize("activity", of(Sort), ids=lambda activity: activity.id)
+def test_every_card_is_explained(activity):
+    assert 6 <= len(activity.cards) <= 16
+    assert all(card.text and card.why for card in activity.cards)
+    key = [card.group for card in activity.cards]
+    assert key != sorted(key, key=[group.id for group in activity.groups].index), "the groups are mixed"
+
+
+@pytest.mark.parametrize("activity", of(Order), ids=lambda activity: activity.id)
+def test_every_step_is_explained_and_the_steps_start_out_of_order(activity):
+    assert 4 <= len(activity.steps) <= 8
+    assert all(step.text and step.why for step in activity.steps)
+    assert feedback.shuffled(activity) != activity.steps
+
+
+@pytest.mark.parametrize("activity", of(Build), ids=lambda activity: activity.id)
+def test_every_box_has_help_and_a_good_example(activity):
+    assert feedback.product(activity) != activity.title, "what is built has a name in feedback.toml"
+    for field in activity.fields:
+        assert field.label
+        assert field.help
+        assert field.example
+        if field.reads not in ("original", "goal"):
+            assert not feedback.read_field(activity, field, {field.id: field.example}).problem, field.id
+
+
+def test_there_is_enough_to_practice():
+    kinds = Counter(activity.kind for activity in PRACTICE)
+    assert kinds["rewrite"] >= 20
+    assert kinds["classify"] >= 20
+    assert kinds.total() - kinds["rewrite"] - kinds["classify"] >= 80
+
+
 def test_the_growth_cases_cover_the_ground():
     cases = [(case, feedback.growth_of(case)) for case in of(Classify, PRACTICE)]
     for direction in ("increase", "decrease"):
@@ -122,7 +175,7 @@ def test_the_growth_cases_cover_the_ground():
 
 def test_graded_students_are_new_to_the_learner():
     def names(among):
-        return {re.split(r"[ ,]", one.student)[0] for one in among if not isinstance(one, Reflection)}
+        return {re.split(r"[ ,]", one.student)[0] for one in among if isinstance(one, (Rewrite, Classify))}
 
     assert not names(PRACTICE) & names(GRADED)
 
@@ -130,13 +183,13 @@ def test_graded_students_are_new_to_the_learner():
 @pytest.mark.parametrize("folder", [COURSE, ITEMS], ids=["course", "graded"])
 def test_every_data_file_is_used(folder):
     used = {
-        entry["data"]
+        name
         for path in folder.glob("*.toml")
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["set"]
         for entry in one["activity"]
-        if "data" in entry
+        for name in [*entry.get("cases", []), *([entry["data"]] if "data" in entry else [])]
     }
-    assert {path.name for path in (folder / "data").glob("*.csv")} == used
+    assert {path.name for path in (folder / "data").iterdir()} == used
 
 
 def test_the_first_assignment_is_eight_items_worth_25_points():

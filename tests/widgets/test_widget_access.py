@@ -96,6 +96,156 @@ def reflection_saved(bench: Bench, make: Make) -> None:
     expect(page.locator(".practice-feedback")).to_be_visible()
 
 
+def series_empty(bench: Bench, make: Make) -> None:
+    bench.open(make("series"))
+
+
+def series_right(bench: Bench, make: Make) -> None:
+    page = bench.open(make("series")).page
+    page.get_by_role("radio", name="Continue to grow").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".practice-feedback")).to_be_visible()
+
+
+def choose_empty(bench: Bench, make: Make) -> None:
+    bench.open(make("choose"))
+
+
+def choose_wrong(bench: Bench, make: Make) -> None:
+    page = bench.open(make("choose")).page
+    page.get_by_role("radio", name="What I like").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("This tells of our feelings.")).to_be_visible()
+
+
+def choose_right(bench: Bench, make: Make) -> None:
+    page = bench.open(make("choose")).page
+    page.get_by_role("radio", name="Dario explains").check()
+    page.get_by_role("button", name="Check").click()
+    page.get_by_text("Each answer, explained").click()
+    expect(page.get_by_text("Good at what?")).to_be_visible()
+
+
+def choose_many(bench: Bench, make: Make) -> None:
+    page = bench.open(make("choose")).page
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.get_by_role("checkbox", name="Counted").check()
+    page.get_by_role("checkbox", name="Is smart").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Each answer, explained")).to_be_visible()
+
+
+def choose_disconnected(bench: Bench, make: Make) -> None:
+    page = bench.open(make("choose")).page
+    bench.die()
+    page.get_by_role("radio", name="Dario explains").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not saved", timeout=10_000)
+
+
+def sort_empty(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    page.get_by_role("button", name="Hint").click()
+
+
+def place(page: Page, *groups: str) -> None:
+    for group in groups:
+        page.get_by_role("group", name="Where does it belong?").get_by_role("button", name=group).click()
+
+
+def sort_half(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    place(page, "Ability")
+    expect(page.locator(".practice-status")).to_contain_text("Saved")
+
+
+def sort_wrong(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    place(page, "Ability", "Ability", "Interest")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("[data-met=false]")).to_have_count(2)
+
+
+def sort_right(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    place(page, "Ability", "Interest", "Ability")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Every card is where it belongs.")).to_be_visible()
+
+
+def sort_disconnected(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    bench.die()
+    place(page, "Ability")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved", timeout=10_000)
+
+
+def order_empty(bench: Bench, make: Make) -> None:
+    bench.open(make("order"))
+
+
+def order_wrong(bench: Bench, make: Make) -> None:
+    page = bench.open(make("order")).page
+    page.get_by_role("button", name="Move down").first.click()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("[data-met=false]").first).to_be_visible()
+
+
+def order_right(bench: Bench, make: Make) -> None:
+    page = bench.open(make("order")).page
+    for words in ("Writing instruction", "By May", "He needs", "Lev plans"):
+        for _ in range(3):
+            page.get_by_role("button", name=f"Move up: {words}").press("Enter")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Each step leans on the one before it.")).to_be_visible()
+
+
+def build_empty(bench: Bench, make: Make) -> None:
+    bench.open(make("build"))
+
+
+def build_typing(bench: Bench, make: Make) -> None:
+    page = bench.open(make("build")).page
+    page.get_by_label("The strength it builds on").fill("June refuses to write.")
+    expect(page.locator(".practice-mirror mark")).to_have_count(1)
+    page.get_by_label("The whole goal").fill("By May 22, June will write a story of 60 words.")
+    expect(page.get_by_text("by when: “By May 22”")).to_be_visible()
+    page.get_by_label("A note to the family").fill("Today June wrote a page. " * 5)
+    expect(page.get_by_text("Reading grade of the whole note")).to_be_visible()
+
+
+def build_wrong(bench: Bench, make: Make) -> None:
+    build_typing(bench, make)
+    bench.page.get_by_role("button", name="Check").click()
+    expect(bench.page.get_by_role("heading", name="One next step")).to_be_visible()
+
+
+def build_right(bench: Bench, make: Make) -> None:
+    page = bench.open(make("build")).page
+    page.get_by_label("The strength it builds on").fill("June tells a story aloud with a clear beginning and end.")
+    page.get_by_label("The whole goal").fill(
+        "By May 22, given a story map, June will write a story of 60 words on 4 of 5 weekly prompts."
+    )
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("heading", name="It is all there")).to_be_visible()
+    page.get_by_role("button", name="See what you built").click()
+    expect(page.get_by_role("heading", name="Your annual goal")).to_be_visible()
+
+
+def build_case(bench: Bench, make: Make) -> None:
+    page = bench.open(make("build")).page
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.get_by_role("radio", name="Ravi").check()
+    expect(page.get_by_text("Ravi reads certificates.")).to_be_visible()
+
+
+def build_disconnected(bench: Bench, make: Make) -> None:
+    page = bench.open(make("build")).page
+    bench.die()
+    page.get_by_label("The whole goal").fill("Do not lose me")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved", timeout=10_000)
+
+
 STATES = (
     rewrite_empty,
     rewrite_typing,
@@ -108,6 +258,27 @@ STATES = (
     classify_right,
     reflection_empty,
     reflection_saved,
+    series_empty,
+    series_right,
+    choose_empty,
+    choose_wrong,
+    choose_right,
+    choose_many,
+    choose_disconnected,
+    sort_empty,
+    sort_half,
+    sort_wrong,
+    sort_right,
+    sort_disconnected,
+    order_empty,
+    order_wrong,
+    order_right,
+    build_empty,
+    build_typing,
+    build_wrong,
+    build_right,
+    build_case,
+    build_disconnected,
 )
 
 

@@ -123,7 +123,7 @@ def test_an_unforeseen_error_is_told_to_the_learner_and_raised_in_tests(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     widget = make("rewrite")
-    monkeypatch.setattr(widget, "read", lambda activity, text: 1 / 0)
+    monkeypatch.setattr(widget, "read", lambda activity, answer, part: 1 / 0)
     monkeypatch.setenv("IEP_TRAINING_STRICT", "1")
     with pytest.raises(ZeroDivisionError):
         ask(widget, "typing", "x")

@@ -1,0 +1,33 @@
+"""Write something out of several boxes, each read in its own way, and see it whole at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iep_training.feedback import product, read_field
+from iep_training.model import Activity, Build, to_json
+from iep_training.widgets.base import PracticeWidget, module
+
+
+class BuildWidget(PracticeWidget):
+    """Build activities. An answer is {field: text}; "case" holds the file that was chosen, where there is a choice."""
+
+    _esm = module("box.js", "build.js")
+
+    def card(self, activity: Activity) -> dict[str, Any]:
+        """Adds the boxes, what they make, and the files of the students to choose from."""
+        assert isinstance(activity, Build)
+        return super().card(activity) | {
+            "product": product(activity),
+            "fields": to_json(activity.fields),
+            "cases": to_json(activity.cases),
+        }
+
+    def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
+        """What is read in the box that is being written, or in all of them, by field."""
+        assert isinstance(activity, Build)
+        fields = [field for field in activity.fields if part in ("", field.id)]
+        # The reading grade is that of the whole note, so every box of the note is told anew.
+        if any(field.reads == "family_note" for field in fields):
+            fields = [field for field in activity.fields if field in fields or field.reads == "family_note"]
+        return {"readings": {field.id: to_json(read_field(activity, field, answer)) for field in fields}}
