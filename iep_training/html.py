@@ -10,7 +10,19 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
-from iep_training.model import Activity, Classify, Criterion, Feedback, Growth, Reflection, Rewrite
+from iep_training.model import (
+    Activity,
+    Build,
+    Choose,
+    Classify,
+    Criterion,
+    Feedback,
+    Growth,
+    Order,
+    Reflection,
+    Rewrite,
+    Sort,
+)
 from iep_training.progress import chart
 
 # Inline, because feedback files carry no stylesheet of ours; colors keep 4.5:1 on white and on dark paper alike.
@@ -52,20 +64,25 @@ def activity(activity: Activity, answer: str, feedback: Feedback | None = None, 
     parts = [f"<h4>{escape(activity.title)}</h4>", prompt, _question(activity)]
     drawn = growth if feedback is None else feedback.growth
     if drawn is not None and isinstance(activity, Classify):
-        parts.append(chart_image(activity, drawn))
+        parts.append(chart_image(activity, drawn, worked=feedback is not None))
     shown = f'<div style="{_ANSWER}">{escape(answer)}</div>' if answer.strip() else "<p><em>No answer yet.</em></p>"
     parts += ["<p><strong>Answer</strong></p>", shown]
     if feedback is not None:
-        parts.append(_feedback(feedback))
+        # Cards, steps and boxes are explained one by one; a rewrite has its explanations in the text above the table.
+        parts.append(_feedback(feedback, explained=isinstance(activity, (Choose, Sort, Order, Build))))
     return "".join(parts)
 
 
-def chart_image(activity: Classify, growth: Growth) -> str:
-    """The chart of a classify activity as an image; its text alternative gives the numbers, not the category."""
+def chart_image(activity: Classify, growth: Growth, *, worked: bool = True) -> str:
+    """The chart of a classify activity as an image; its text alternative gives the numbers, not the category.
+
+    With `worked` False, baseline and now of a series are left for the reader to work out.
+    """
     title = f"{activity.student}: {activity.skill}"
-    drawing = chart.draw(growth, title=title, unit=activity.unit)
+    drawing = chart.draw(growth, title=title, unit=activity.unit, worked=worked)
     data = base64.b64encode(drawing.encode("utf-8")).decode("ascii")
     numbers = [("baseline", growth.baseline), ("now", growth.current), ("target", growth.target)]
+    numbers = numbers if worked or not growth.points else numbers[-1:]
     known = ", ".join(f"{name} {value:g}" for name, value in numbers if value is not None)
     words = f"Chart of {title}, in {activity.unit}: {known}."
     return f'<img alt="{escape(words)}" src="data:image/svg+xml;base64,{data}" style="width:30rem;max-width:100%">'
@@ -79,10 +96,16 @@ def _question(activity: Activity) -> str:
         return f"<p>{escape(activity.student)}: {escape(activity.skill)}</p>"
     if isinstance(activity, Reflection):
         return f"<p>{escape(activity.question)}</p>"
+    if isinstance(activity, Choose):
+        options = "".join(_item(option.text) for option in activity.options)
+        return f"<p>{escape(activity.question)}</p><ul>{options}</ul>"
+    if isinstance(activity, Sort):
+        groups = ", ".join(group.title for group in activity.groups)
+        return f"<p>Groups: {escape(groups)}</p><ul>{''.join(_item(card.text) for card in activity.cards)}</ul>"
     return ""
 
 
-def _feedback(feedback: Feedback) -> str:
+def _feedback(feedback: Feedback, *, explained: bool) -> str:
     parts = []
     if feedback.good:
         parts.append(f"<p><strong>Already there</strong></p><ul>{''.join(map(_item, feedback.good))}</ul>")
@@ -92,7 +115,7 @@ def _feedback(feedback: Feedback) -> str:
         numbers = " ".join((feedback.growth.why, *feedback.growth.notes))
         parts.append(f"<p><strong>The numbers.</strong> {escape(numbers)}</p>")
     if len(feedback.criteria) > 1:
-        rows = "".join(map(_criterion, feedback.criteria))
+        rows = "".join(_criterion(one, explained=explained) for one in feedback.criteria)
         heads = '<th scope="col">Result</th><th scope="col">Looked for</th><th scope="col">Points</th>'
         parts.append(
             f"<table><caption>What was looked for</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -102,9 +125,11 @@ def _feedback(feedback: Feedback) -> str:
     return "".join(parts)
 
 
-def _criterion(one: Criterion) -> str:
+def _criterion(one: Criterion, *, explained: bool) -> str:
     met = "✓ met" if one.met else "○ not yet"
-    return f"<tr><td>{met}</td><td>{escape(one.name)}</td><td>{one.earned:g} of {one.points:g}</td></tr>"
+    why = f"<br>{escape(one.message)}" if explained else ""
+    points = f"{one.earned:.3g} of {one.points:.3g}" if one.points else ""
+    return f"<tr><td>{met}</td><td>{escape(one.name)}{why}</td><td>{points}</td></tr>"
 
 
 def _item(words: str) -> str:
