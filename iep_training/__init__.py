@@ -1,4 +1,6 @@
-"""Helpers for the Strengths-Based IEP course: `practice` shows an activity, `course_map` the way through the course."""
+"""Helpers for the Strengths-Based IEP course: `practice` shows an activity, `course_map` the way through the course,
+`own_data` the growth of a teacher's own students.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from iep_training.widgets import course_map, practice
+    from iep_training.widgets.own_data import own_data
 
-__all__ = ["__version__", "course_map", "practice"]
+__all__ = ["__version__", "course_map", "own_data", "practice"]
 
 __version__ = "0.1.0"
 
@@ -18,4 +21,8 @@ def __getattr__(name: str) -> Any:
         from iep_training import widgets
 
         return getattr(widgets, name)
+    if name == "own_data":
+        from iep_training.widgets.own_data import own_data
+
+        return own_data
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -94,7 +94,7 @@ class Bench:
 
     def _answer(self, message: Any) -> dict[str, Any]:
         try:
-            return {"reply": self.widget.handle(message), "answers": self.widget.answers}
+            return {"reply": self.widget.handle(message), "answers": getattr(self.widget, "answers", {})}
         except Exception as error:
             # Raised here it would be lost in the browser.
             self.errors.append(f"{type(error).__name__}: {error}")
