@@ -392,6 +392,84 @@ def test_a_classification_by_keyboard_alone(bench: Bench, make: Make) -> None:
     expect(page.locator("input:checked")).to_have_count(0)
 
 
+def test_a_choice_by_keyboard_alone(bench: Bench, make: Make) -> None:
+    page = bench.open(make("choose")).page
+    walk(page, 3)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Dario explains")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".practice-feedback")).to_have_attribute("data-right", "true")
+    assert walk(page, 4) == ["Hint", "Try again", "Each answer, explained", "Next"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".practice-feedback")).to_have_attribute("data-right", "true")
+
+
+def test_sorting_by_keyboard_alone(bench: Bench, make: Make) -> None:
+    page = bench.open(make("sort")).page
+    page.evaluate(LISTEN)
+    assert walk(page, 2) == ["Ability", "Interest"]
+    page.keyboard.press("Shift+Tab")
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("All cards are placed.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Reads a bus map")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # takes up the card about buses again
+    expect(page.get_by_role("button", name="Ability", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1200)
+    assert "All cards are placed." in page.evaluate("window.heard").pop()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("heading", name="Ability (3)")).to_be_visible()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_text("1 of 3 cards to place")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Check").press("Enter")
+    expect(page.locator("[data-met=false] button")).to_have_count(1)
+
+
+def test_ordering_by_keyboard_alone(bench: Bench, make: Make) -> None:
+    page = bench.open(make("order")).page
+    first = page.locator(".practice-step-words").first.inner_text()
+    walk(page, 2)
+    page.keyboard.press("Enter")
+    expect(page.locator(".practice-sequence li").nth(1)).to_contain_text(first)
+    expect(page.get_by_role("button", name=f"Move down: {first}")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # at the end already: nothing more happens, and focus stays
+    expect(page.locator(".practice-sequence li").last).to_contain_text(first)
+    expect(page.get_by_role("button", name=f"Move down: {first}")).to_be_focused()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator(".practice-sequence li").nth(2)).to_contain_text(first)
+
+
+def test_building_by_keyboard_alone(bench: Bench, make: Make) -> None:
+    page = bench.open(make("build")).page
+    assert walk(page, 4) == ["Page 1", "Page 2", "Example", "TEXTAREA"]
+    page.keyboard.type("June tells a story.")
+    assert walk(page, 5) == [
+        "Example",
+        "TEXTAREA",
+        "Example",
+        "TEXTAREA",
+        "See what you built",
+    ]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your annual goal")).to_be_visible()
+    assert walk(page, 3) == ["Copy", "Print", "Check"]
+
+
 def test_the_way_out_is_never_blocked(bench: Bench, make: Make) -> None:
     page = bench.open(make("reflection")).page
     page.evaluate("document.body.append(Object.assign(document.createElement('button'), { textContent: 'After' }))")

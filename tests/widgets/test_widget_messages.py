@@ -112,11 +112,96 @@ def test_a_message_that_makes_no_sense_is_answered_in_plain_words(make: Make, st
     assert store.read() == {}
 
 
-@pytest.mark.parametrize("answer", [None, 3, ["x"], "\0\ud800", "x" * 1_000_000, "can't " * 100_000], ids=range(6))
+@pytest.mark.parametrize(
+    "answer",
+    [None, 3, ["x"], "\0\ud800", "x" * 1_000_000, "can't " * 100_000, {"x": ["y"], "abilities": 3}],
+    ids=range(7),
+)
 @pytest.mark.parametrize("type", ["typing", "save", "check"])
-@pytest.mark.parametrize(("kind", "id"), [("rewrite", "t-refused"), ("classify", "t-ana"), ("reflection", "t-think")])
+@pytest.mark.parametrize(
+    ("kind", "id"),
+    [
+        ("rewrite", "t-refused"),
+        ("classify", "t-ana"),
+        ("reflection", "t-think"),
+        ("choose", "t-notes"),
+        ("sort", "t-nadia"),
+        ("order", "t-lev"),
+        ("build", "t-cases"),
+    ],
+)
 def test_a_hostile_answer_is_answered(make: Make, answer: Any, type: str, kind: str, id: str) -> None:
     ask(make(kind), type, answer, id)
+
+
+ANSWERS = [
+    ("choose", "t-dario", "explains"),
+    ("choose", "t-notes", ["money", "reads"]),
+    ("sort", "t-nadia", {"maps": "ability", "buses": "interest", "retell": "ability"}),
+    ("order", "t-lev", ["strength", "need", "goal", "support"]),
+    ("build", "t-june", {"strength": "June tells a story.", "whole": "By May 22, …"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "id", "answer"), ANSWERS, ids=[id for _, id, _ in ANSWERS])
+def test_every_kind_keeps_its_answer_and_a_new_kernel_finds_it(
+    make: Make, store: AnswerStore, kind: str, id: str, answer: Any
+) -> None:
+    reply = ask(make(kind), "check", answer, id)
+    assert reply["saved"]
+    assert store.get(id) == answer
+    again = make(kind).answers[id]
+    assert again["answer"] == answer
+    assert again["done"] == reply["feedback"]["right"]
+
+
+@pytest.mark.parametrize("kind", ["choose", "sort", "order"])
+def test_the_page_does_not_know_the_key(make: Make, kind: str) -> None:
+    shown = json.dumps(make(kind).get_state()["cards"])
+    for secret in (
+        "Here is an ability",
+        "Something she does well",
+        "The strength on which",
+        '"right"',
+        '"group"',
+        '"why"',
+    ):
+        assert secret not in shown
+
+
+def test_the_answer_is_shown_in_words_on_request(make: Make) -> None:
+    examples = ask(make("sort"), "examples", id="t-nadia")["examples"]
+    assert examples == [
+        "Ability: Reads a bus map and finds the shortest way. | Retells a video in the right order.\n"
+        "Interest: Talks about bus routes whenever she can."
+    ]
+
+
+def test_only_the_box_being_written_is_read_and_a_note_as_a_whole(make: Make) -> None:
+    widget = make("build")
+    answer = {"strength": "June refuses.", "whole": "By May 22", "note": "Today June wrote."}
+    message = {"seq": 1, "type": "typing", "id": "t-june", "answer": answer}
+    assert set(widget.handle(message | {"part": "strength"})["readings"]) == {"strength"}
+    assert set(widget.handle(message)["readings"]) == {"strength", "whole", "note"}
+
+
+def test_the_numbers_of_a_series_come_with_the_answer(make: Make) -> None:
+    widget = make("series")
+    card = widget.cards[0]
+    assert "now 62" not in card["chart"]
+    assert "baseline 41" not in card["chart"].lower()
+    assert "Now" not in card["table"]
+    drawn = ask(widget, "check", "big_growth", "t-tia")["feedback"]["drawn"]
+    assert "now 62" in drawn["chart"]
+    assert "Now" in drawn["table"]
+
+
+def test_two_windows_with_different_sorts_are_told_in_words(make: Make) -> None:
+    one, two = make("sort"), make("sort")
+    ask(one, "save", {"maps": "ability"}, "t-nadia")
+    other = ask(two, "save", {"maps": "interest"}, "t-nadia")["other"]
+    assert other["answer"] == {"maps": "ability"}
+    assert other["words"] == "Ability: Reads a bus map and finds the shortest way."
 
 
 def test_an_unforeseen_error_is_told_to_the_learner_and_raised_in_tests(
@@ -166,7 +251,7 @@ def test_a_window_that_replaces_anothers_answer_is_shown_it(make: Make, store: A
     first = save(left, "From the left", "L")
     assert "other" not in first
     reply = save(right, "From the right", "R")
-    assert reply["other"] == {"answer": "From the left", "saved": first["saved"]}
+    assert reply["other"] == {"answer": "From the left", "words": "From the left", "saved": first["saved"]}
     assert store.get("t-refused") == "From the right"
     assert "other" not in save(right, "From the right, more", "R", reply["saved"])
 
