@@ -44,8 +44,9 @@ class OwnFile:
         self._first: Read | None = None
         self._changes: dict[tuple[int, str], str] = {}
         self._again: Read | None = None
+        self._growths: tuple[Growth, ...] | None = None
         try:
-            self._first = self._again = read_bytes(raw, name)
+            self._take(read_bytes(raw, name))
         except CourseError as error:
             self.complaint = str(error)
 
@@ -56,9 +57,7 @@ class OwnFile:
         can't be read that way.
         """
         mapping = {role: chosen.get(role, "") for role in vocabulary()["columns"]}
-        self._first = self._again = read_bytes(self._raw, self.name, mapping)
-        self.complaint = ""
-        self._changes = {}
+        self._take(read_bytes(self._raw, self.name, mapping))
 
     @property
     def read(self) -> Read:
@@ -70,7 +69,9 @@ class OwnFile:
     @property
     def growths(self) -> tuple[Growth, ...]:
         """Every student classified, in the order of the file."""
-        return self.read.growths()
+        if self._growths is None:
+            self._growths = self.read.growths()
+        return self._growths
 
     def ids(self) -> list[str]:
         """The students as the file names them, each once."""
@@ -133,6 +134,12 @@ class OwnFile:
         """The lines as the file has them, by number."""
         return {} if self._first is None else {line.line: line for line in self._first.rows or self._first.lines}
 
+    def _take(self, read: Read) -> None:
+        self._first = self._again = read
+        self.complaint = ""
+        self._changes = {}
+        self._growths = None
+
     def _apply(self) -> None:
         if self._first is not None:
             before = self._before()
@@ -142,3 +149,4 @@ class OwnFile:
                 if getattr(before[number], field) != text or before[number].broken
             }
             self._again = corrected(self._first, self._changes)
+            self._growths = None

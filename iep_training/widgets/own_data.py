@@ -30,7 +30,7 @@ from iep_training.progress.names import looks_like_full_name
 from iep_training.progress.own_file import CORRECTABLE, OF_THE_GOAL, Change, OwnFile
 
 LARGEST = 5_000_000  # bytes
-MOST_STUDENTS = 300
+MOST_STUDENTS = 150  # whose charts together stay well below the size of message that Jupyter lets through
 MOST_SCORES = 1_000  # of one student; more means that another column was taken for the student
 
 _FOLDER = Path(__file__).parent

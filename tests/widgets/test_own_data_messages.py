@@ -168,8 +168,8 @@ def test_a_file_that_can_not_be_read_leaves_the_one_before(widget: OwnData) -> N
 
 
 def test_too_much_is_refused_in_plain_words(widget: OwnData, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = "id,baseline,target,current\n" + "".join(f"s{number},1,9,5\n" for number in range(301))
-    assert "up to 300" in send(widget, many.encode())["trouble"]
+    many = "id,baseline,target,current\n" + "".join(f"s{number},1,9,5\n" for number in range(151))
+    assert "up to 150" in send(widget, many.encode())["trouble"]
     long = "id,week,score,target\n" + "".join(f"North,{week},5,9\n" for week in range(1001))
     assert "Check that the right column" in send(widget, long.encode())["trouble"]
     monkeypatch.setattr(module, "LARGEST", 20)
