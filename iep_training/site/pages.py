@@ -135,6 +135,14 @@ class _Renderer(mistune.HTMLRenderer):
         handout = ' class="handout"' if plain.lower().startswith("handout") else ""
         return f'<h{level} id="{name}"{handout}>{text}</h{level}>\n'
 
+    def table(self, text: str) -> str:
+        # A table too wide for a phone scrolls by itself, by keyboard too.
+        return f'<div class="table" tabindex="0" role="group" aria-label="Table">\n<table>\n{text}</table>\n</div>\n'
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        kind = "th" if head and text.strip() else "td"  # an empty corner is no heading
+        return f"<{kind}>{text}</{kind}>\n"
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, re.sub(r"^([^:]+)\.md(#|$)", r"\1.html\2", url), title)
 

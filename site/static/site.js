@@ -10,8 +10,6 @@ export const channel = new BroadcastChannel(`iep-training ${root.pathname}`);
 
 /** Why the course can't work at this address, in plain words, or "". */
 export function obstacle() {
-  if (location.protocol === "file:")
-    return "This page was opened as a file, and browsers do not run a course that way. Close it, and double-click the starter beside it: “Start on Windows”, “Start on Mac” or “start-on-linux”.";
   if (!window.isSecureContext)
     return "This address does not begin with https, so your browser will not keep answers. Ask whoever shared it for an https address.";
   if (!navigator.serviceWorker)

@@ -203,7 +203,7 @@ def test_a_changed_copy_of_a_module_is_set_aside_not_lost(chromium, site: Site, 
         }"""
         page.evaluate(store, [REWRITES, mine])
         page.goto(site.module(REWRITES))
-        page.get_by_text("A Tuesday in October").wait_for()
+        page.get_by_role("heading", name="A Tuesday in October").wait_for()
         page.goto(f"{site.address}your-work.html")
         page.get_by_role("link", name=re.compile("yours")).wait_for()
 
@@ -249,10 +249,19 @@ def test_a_module_on_the_site_is_accessible_while_it_opens_and_when_it_is_ready(
             assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
+def test_opened_as_a_file_the_page_says_what_to_double_click(page, built):
+    page.goto((built / "index.html").as_uri())
+    page.get_by_text("double-click the starter beside it").wait_for()
+
+
 def test_the_course_map_and_the_link_at_the_end_lead_on(chromium, site: Site, tmp_path, outside):
     with profile(chromium, tmp_path / "profile", outside) as browser:
         page = open_module(browser, site.module(content.modules()[0].notebook))
         page.locator(f'.jp-OutputArea-output a[href*="{REWRITES}"]').first.click()
         page.get_by_role("heading", name="There is no", level=1).wait_for()
-        page.locator(f'.jp-MarkdownOutput a[href*="{CHARTS}"]').last.click()
-        page.get_by_role("heading", name="Recognizing growth", level=1).wait_for()
+        link = page.locator('.jp-MarkdownOutput a[href$=".ipynb"]').first
+        onward = link.get_attribute("href").split("/")[-1]
+        assert onward != REWRITES
+        link.click()
+        page.wait_for_url(f"**path={onward}")
+        page.get_by_text("Practice is ready.").wait_for()
