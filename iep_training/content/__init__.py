@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from iep_training.content.cases import read_case
-from iep_training.content.entries import did_you_mean, record, with_key
+from iep_training.content.entries import did_you_mean, filled, record, with_key
 from iep_training.model import (
     Activity,
     ActivitySet,
@@ -98,9 +98,12 @@ def activity_files() -> tuple[Path, ...]:
     return tuple(sorted((course_folder() / "activities").glob("*.toml")))
 
 
-def load_sets(path: Path) -> tuple[ActivitySet, ...]:
-    """Every set in one activities file. `data` names in it are files in the `data` folder beside it."""
-    sets = tuple(_sets(path, read_toml(path)))
+def load_sets(path: Path, *, keys: bool = True) -> tuple[ActivitySet, ...]:
+    """Every set in one activities file. `data` names in it are files in the `data` folder beside it.
+
+    With `keys` False, the file holds graded items as learners are handed them: it need not say what is right.
+    """
+    sets = tuple(_sets(path, read_toml(path), keys))
     seen: set[str] = set()
     for name in (name for one in sets for name in _ids(one)):
         if name in seen:
@@ -114,7 +117,7 @@ def _kept_sets(path: Path) -> tuple[ActivitySet, ...]:
     return load_sets(path)
 
 
-def _sets(path: Path, tree: Mapping[str, Any]) -> Iterator[ActivitySet]:
+def _sets(path: Path, tree: Mapping[str, Any], keys: bool) -> Iterator[ActivitySet]:
     for number, entry in enumerate(_tables(tree, "set", path.name), start=1):
         where = f"{path.name}, set “{entry.get('id', number)}”"
         kind = entry.get("kind")
@@ -129,7 +132,7 @@ def _sets(path: Path, tree: Mapping[str, Any]) -> Iterator[ActivitySet]:
             title=entry["title"],
             intro=entry.get("intro", ""),
             activities=tuple(
-                _activity(KINDS[kind], one, path, f"{where}, activity “{one.get('id', place)}”")
+                _activity(KINDS[kind], one, path, f"{where}, activity “{one.get('id', place)}”", keys)
                 for place, one in enumerate(_tables(entry, "activity", where), start=1)
             ),
         )
@@ -149,8 +152,8 @@ def _ids(one: ActivitySet) -> list[str]:
     return ids if ids == [one.id] else [one.id, *ids]
 
 
-def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where: str) -> Activity:
-    entry = dict(entry)
+def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where: str, keys: bool) -> Activity:
+    entry = dict(entry) if keys else filled(entry)
     if kind is Classify and "data" in entry:
         file, name = path.parent / "data" / entry.pop("data"), entry.pop("series", entry.get("student"))
         found = [series for series in series_from_csv(file) if series.id == name]
@@ -164,4 +167,4 @@ def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where:
     activity = record(kind, entry, where)
     if isinstance(activity, Build):
         activity = replace(activity, cases=tuple(read_case(read_toml(file), file) for file in files))
-    return with_key(activity, where)
+    return with_key(activity, where) if keys else activity

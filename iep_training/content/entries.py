@@ -24,6 +24,14 @@ from iep_training.model import (
 
 T = TypeVar("T")
 
+# What gives the answer away in the parts of an activity. Learners are handed a graded item without it, and with these
+# blanks it is a whole record again.
+KEYS_OF_PARTS: dict[str, dict[str, Any]] = {
+    "options": {"right": False, "why": ""},
+    "cards": {"group": "", "why": ""},
+    "steps": {"why": ""},
+}
+
 # What an author may write in a field, by the type it has in the record.
 _SORTS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "str": (str, "text in quotation marks"),
@@ -69,6 +77,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """“. Did you mean …?” for a word that is nearly one of the known ones, else ""."""
     near = difflib.get_close_matches(word, list(known), n=1)
     return f". Did you mean “{near[0]}”?" if near else ""
+
+
+def filled(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A graded item as learners are handed it, with blanks for what was left out."""
+    parts = {name: [blanks | part for part in entry[name]] for name, blanks in KEYS_OF_PARTS.items() if name in entry}
+    return {**entry, **parts}
 
 
 def with_key(activity: Activity, where: str) -> Activity:

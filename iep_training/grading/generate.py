@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from iep_training.content import read_toml
+from iep_training.content.entries import KEYS_OF_PARTS
+from iep_training.feedback import shuffled
 from iep_training.grading import cells
 from iep_training.grading.course import ITEMS, Assignment, load_assignments
-from iep_training.model import CourseError, Reflection
+from iep_training.model import CourseError, Order, Reflection, Step
 
 # What only the instructor may see: answers, and explanations that give them away.
 KEYS = ("strong", "weak", "explain", "takeaway")
@@ -112,8 +114,28 @@ def learners_items(tree: Mapping[str, Any]) -> str:
     for one in tree.get("set", ()):
         lines += ["[[set]]", *_entries(one, skip=("activity",)), ""]
         for activity in one["activity"]:
-            lines += ["[[set.activity]]", *_entries(activity, skip=KEYS), ""]
+            lines += ["[[set.activity]]", *_entries(_without_keys(activity), skip=KEYS), ""]
     return "\n".join(lines)
+
+
+def _without_keys(activity: Mapping[str, Any]) -> dict[str, Any]:
+    """An item whose options, cards and steps no longer say which is right, by a word or by where they stand."""
+    parts = {
+        name: [{field: value for field, value in part.items() if field not in keys} for part in activity[name]]
+        for name, keys in KEYS_OF_PARTS.items()
+        if name in activity
+    }
+    if "steps" in parts:
+        parts["steps"] = _mixed(activity["id"], parts["steps"])
+    return {**activity, **parts}
+
+
+def _mixed(item: str, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps by the alphabet, which gives nothing away; or backward, should the page then show the right order."""
+    mixed = sorted(steps, key=lambda step: str(step["text"]))
+    records = tuple(Step(step["id"], step["text"], "") for step in mixed)
+    shown = shuffled(Order(id=item, title="", steps=records))
+    return mixed[::-1] if [step.id for step in shown] == [step["id"] for step in steps] else mixed
 
 
 def _files(course: Path) -> Iterator[tuple[Path, bytes]]:
@@ -123,8 +145,10 @@ def _files(course: Path) -> Iterator[tuple[Path, bytes]]:
         yield folder / f"{assignment.name}.ipynb", f"{text}\n".encode()
         tree = read_toml(assignment.file)
         yield folder / ACTIVITIES, learners_items(tree).encode()
-        tables = {activity["data"] for one in tree["set"] for activity in one["activity"] if "data" in activity}
-        for name in sorted(tables):
+        activities = [activity for one in tree["set"] for activity in one["activity"]]
+        data = {activity["data"] for activity in activities if "data" in activity}
+        cases = {name for activity in activities for name in activity.get("cases", ())}
+        for name in sorted(data | cases):
             yield folder / "data" / name, (course / ITEMS / "data" / name).read_bytes()
 
 
@@ -150,6 +174,8 @@ def _toml(value: Any, name: str) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return f"[{', '.join(_toml(item, name) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(_entries(value, skip=()))} }}"
     raise CourseError(f"“{name}” holds something that can't be handed to learners: {value!r}")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iep_training import feedback, html
-from iep_training.grading.submission import Submission
-from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Classify
+from iep_training.grading.submission import Answer, Submission
+from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Build, Choose, Classify, Order, Sort
 
 CHOICES = ("", CANNOT_CLASSIFY, *CATEGORIES)
 METADATA = "iep_training"
@@ -36,7 +36,7 @@ Known = dict[tuple[str, str], Mark]
 
 def mark(activity: Activity, submission: Submission, known: Known | None = None) -> Mark:
     """Mark the submitted answer to one item. A dict passed as `known` is filled, and spares drawing a chart twice."""
-    if trouble := submission.trouble_with(activity.id):
+    if trouble := submission.trouble_with(activity.id, _sort_of_answer(activity)):
         return for_a_person(trouble)
     answer = submission.answers.get(activity.id, "")
     if known is None or not isinstance(activity, Classify) or answer not in CHOICES:
@@ -46,12 +46,18 @@ def mark(activity: Activity, submission: Submission, known: Known | None = None)
     return known[activity.id, answer]
 
 
+def _sort_of_answer(activity: Activity) -> type:
+    if isinstance(activity, (Sort, Build)):
+        return dict
+    return list if isinstance(activity, Order) or (isinstance(activity, Choose) and activity.many) else str
+
+
 def for_a_person(trouble: str) -> Mark:
     """No mark yet: what stands in the way, for the learner and the instructor to read."""
     return Mark(0.0, html.notice(f"{trouble} {LOOK}"), needs_person=trouble)
 
 
-def _mark(activity: Activity, answer: str) -> Mark:
+def _mark(activity: Activity, answer: Answer) -> Mark:
     try:
         result = feedback.check(activity, answer)
         score = min(max(float(result.earned), 0.0), float(activity.points))

@@ -40,8 +40,8 @@ def write_answers(nb: Notebook, submission: Submission, typed: Mapping[str, str]
             cell["source"] = "# Code is not collected in this course."
         elif trouble := submission.trouble_with(item):
             cell["source"] = html.notice(f"{trouble} {LOOK}")
-        elif submission.answers.get(item, "").strip():
-            cell["source"] = escaped(submission.answers[item])
+        elif submission.text(item).strip():
+            cell["source"] = escaped(submission.text(item))
         elif source != cells.ANSWER and typed.get(item, source) != source:
             cell["source"] = escaped(typed[item])
 

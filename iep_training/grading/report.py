@@ -13,7 +13,7 @@ from iep_training import feedback
 from iep_training.grading.course import Assignment, load_assignment
 from iep_training.grading.gradebook import open_gradebook
 from iep_training.grading.submission import read_submission
-from iep_training.model import Activity, Classify
+from iep_training.model import Activity, Choose, Classify
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 ROW = """\
@@ -154,11 +154,12 @@ def _slips(course: Path, assignment: Assignment, students: set[str]) -> dict[str
     for student in students:
         answers = read_submission(course / "submitted" / student / assignment.name).answers
         for activity in assignment.activities:
-            answer = answers.get(activity.id, "")
+            answer = feedback.clean(activity, answers.get(activity.id, ""))
             if isinstance(activity, Classify):
                 if answer in labels and not feedback.check(activity, answer).right:
                     slips[activity.id][f"chose “{labels[answer]}”"] += 1
             elif answer:
+                slip = "chose “{}”" if isinstance(activity, Choose) else "not yet: {}"
                 unmet = (one.name for one in feedback.check(activity, answer).criteria if not one.met)
-                slips[activity.id].update(f"not yet: {name}" for name in unmet)
+                slips[activity.id].update(slip.format(name) for name in unmet)
     return slips

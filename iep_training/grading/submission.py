@@ -12,24 +12,37 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ANSWERS = "answers.json"
+
+# Words, a list of ids, or ids (or boxes) with what was put there: the shapes that the records in model.py name.
+Answer = str | list[str] | dict[str, str]
+STRANGE = "The saved answer is not one that this page writes."
+
 LARGEST_FILE = 1_000_000
-# A long paragraph is 1,000 characters. Beyond this, an answer isn't one a person would write or read.
+# A long paragraph is 1,000 characters. Beyond this, what stands in one box isn't what a person would write or read.
 LONGEST_ANSWER = 10_000
+MOST_PARTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A learner's answers by item id. `trouble` says in plain words why there are none, or is empty."""
 
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     trouble: str = ""
     odd: Mapping[str, str] = field(default_factory=dict)
 
-    def trouble_with(self, item: str) -> str:
-        """Why the answer to this item could not be read, or "" when it was read or was never given."""
-        return self.trouble or self.odd.get(item, "")
+    def trouble_with(self, item: str, sort: type = str) -> str:
+        """Why the answer to this item could not be read as this sort, or "" when it was read or was never given."""
+        strange = item in self.answers and not isinstance(self.answers[item], sort)
+        return self.trouble or self.odd.get(item, "") or (STRANGE if strange else "")
+
+    def text(self, item: str) -> str:
+        """What was written for this item, or ""."""
+        answer = self.answers.get(item, "")
+        return answer if isinstance(answer, str) else ""
 
 
 def read_submission(folder: Path) -> Submission:
@@ -68,17 +81,35 @@ def parse_answers(content: bytes) -> Submission:
         return Submission(trouble="The file answers.json is damaged.")
     if not isinstance(tree, dict) or tree.get("version") != 1 or not isinstance(tree.get("answers"), dict):
         return Submission(trouble="The file answers.json does not come from this course.")
-    answers: dict[str, str] = {}
+    answers: dict[str, Answer] = {}
     odd: dict[str, str] = {}
     for item, entry in tree["answers"].items():
         answer = entry.get("answer") if isinstance(entry, dict) else None
-        if not isinstance(answer, str):
-            odd[item] = "The saved answer is not text."
-        elif len(answer) > LONGEST_ANSWER:
-            odd[item] = f"The saved answer is far too long ({len(answer):,} characters)."
+        if odd_one := _odd(answer):
+            odd[item] = odd_one
         else:
-            answers[item] = plain_text(answer)
+            answers[item] = _plain(answer)
     return Submission(answers, odd=odd)
+
+
+def _odd(answer: Any) -> str:
+    """What is wrong with a saved answer, or ""."""
+    if isinstance(answer, (list, dict)):
+        if len(answer) > MOST_PARTS:
+            return f"The saved answer has far too many parts ({len(answer):,})."
+        parts = list(answer.values()) if isinstance(answer, dict) else answer
+    else:
+        parts = [answer]
+    if not all(isinstance(part, str) for part in parts):
+        return STRANGE
+    longest = max(map(len, parts), default=0)
+    return f"The saved answer is far too long ({longest:,} characters)." if longest > LONGEST_ANSWER else ""
+
+
+def _plain(answer: Any) -> Answer:
+    if isinstance(answer, dict):
+        return {plain_text(name): plain_text(value) for name, value in answer.items()}
+    return [plain_text(part) for part in answer] if isinstance(answer, list) else plain_text(answer)
 
 
 def plain_text(text: str) -> str:

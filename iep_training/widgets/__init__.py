@@ -59,7 +59,7 @@ def static(chosen: ActivitySet, answers: dict[str, Any], *, graded: bool) -> Pag
 def _find(activity: str) -> tuple[ActivitySet, bool]:
     beside = Path("activities.toml")
     if beside.is_file():
-        found = content.pick(content.load_sets(beside), activity)
+        found = content.pick(content.load_sets(beside, keys=False), activity)
         if found is not None:
             return found, True
     return content.activity_set(activity), False

@@ -13,9 +13,11 @@ from nbcourse import ASSIGNMENT, EXERCISES
 
 from iep_training import content
 from iep_training.cli import main
+from iep_training.content.entries import KEYS_OF_PARTS
+from iep_training.feedback import shuffled
 from iep_training.grading import cells, generate, score
 from iep_training.grading.course import assignment_names, find_course, load_assignment
-from iep_training.model import CourseError, Reflection
+from iep_training.model import CourseError, Order, Reflection
 
 
 @pytest.fixture
@@ -47,11 +49,18 @@ def test_check_fails_on_a_file_edited_by_hand_and_generating_mends_it(items: Pat
 @pytest.mark.parametrize("name", assignment_names(EXERCISES))
 def test_a_learner_gets_the_same_items_without_any_key(name: str) -> None:
     folder = EXERCISES / "source" / name
-    given = [one for sets in content.load_sets(folder / "activities.toml") for one in sets.activities]
+    given = [one for sets in content.load_sets(folder / "activities.toml", keys=False) for one in sets.activities]
     written = load_assignment(EXERCISES, name).activities
     assert [one.id for one in given] == [one.id for one in written]
     assert all(not getattr(one, key, ()) for one in given for key in generate.KEYS)
+    text = (folder / "activities.toml").read_text(encoding="utf-8")
     notebook = (folder / f"{name}.ipynb").read_text(encoding="utf-8")
+    for part in (part for one in written for field in KEYS_OF_PARTS for part in getattr(one, field, ())):
+        assert part.why not in text
+    for handed, one in zip(given, written, strict=True):
+        if isinstance(one, Order):
+            right = [step.id for step in one.steps]
+            assert right not in ([step.id for step in handed.steps], [step.id for step in shuffled(handed)])
     for answer in (answer for one in written for answer in one.strong if isinstance(answer, str) and " " in answer):
         assert answer not in notebook
 
