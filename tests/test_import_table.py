@@ -24,7 +24,7 @@ TABLE = {
     "html": {"model", "progress"},
 }
 BELOW = set(TABLE)
-TABLE |= dict.fromkeys(("widgets", "grading", "iep", "learn", "site"), BELOW)
+TABLE |= dict.fromkeys(("check", "widgets", "grading", "iep", "learn", "site"), BELOW)
 TABLE |= {"cli": set(TABLE), "__init__": {"widgets"}, "__main__": {"cli"}}
 
 HEAVY = ("docx", "numpy", "pandas", "narwhals", "ipywidgets", "anywidget", "nbgrader", "IPython", "openpyxl", "tqdm")

@@ -11,7 +11,7 @@ from iep_training import __version__
 from iep_training.model import CourseError
 
 # Modules of this folder with a function `add(subparsers)`; each is light, and imports what it runs when it runs.
-FAMILIES = ("learn", "language", "progress", "grading", "site", "workshop")
+FAMILIES = ("check", "learn", "language", "progress", "grading", "site", "workshop")
 
 
 def parser() -> argparse.ArgumentParser:
