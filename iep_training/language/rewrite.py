@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from iep_training.language.statement import evidence, read_statement, speaks_deficit
+from iep_training.language.statement import read_statement
 from iep_training.language.tone import word_classes
 from iep_training.language.words import split
 from iep_training.model import Reading, RewriteReading
@@ -59,8 +59,8 @@ def _reasons(original: str, rewrite: str, reading: Reading, known: str) -> list[
     names = _names(original) | _names(rewrite)
     about = set(_content(original)) - names
     content = [stem for stem in _content(rewrite) if stem not in names]
-    deficit = speaks_deficit(evidence(rewrite))
-    if _is_copy(about, set(content), deficit or reading.framing == "deficit"):
+    deficit = reading.framing == "deficit"
+    if _is_copy(about, set(content), deficit):
         return ["copy", *(["still_deficit"] if deficit else [])]
     reasons = ["still_deficit"] if deficit else []
     if sum(word[0].isalnum() for word in split(rewrite).words) < _FEWEST_WORDS:

@@ -1,7 +1,7 @@
-"""The second opinion on a statement's framing, for statements in which no rule speaks.
+"""How a statement frames the student, taken as a whole: what its words, and the rules and signals found, add up to.
 
-A linear model: it adds up what the words, the rules and the signals found weigh for each framing. It can show its
-reasons, needs no library, and was fitted to labelled sentences by benchmarks/fit_tone.py.
+A linear model. It can show its reasons (what each feature weighs), needs no library, and was fitted to labelled
+sentences by benchmarks/fit_tone.py.
 """
 
 from __future__ import annotations
@@ -9,16 +9,24 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from iep_training.language.inflect import verb_forms
 from iep_training.language.rules import reader
+from iep_training.language.words import STOPS
 from iep_training.model import Finding, Framing
 
 FRAMINGS: tuple[Framing, ...] = ("deficit", "strengths", "neutral")
-_STOPS = frozenset(".;!?\n")
+# Weights are whole numbers in the file: hundredths.
+SCALE = 100
+# Long texts hold few different words; this bounds what a hostile one can keep.
+_WORDS_KEPT = 20_000
+_LETTERS = 4
+_ENDINGS = ("ing", "ed", "es", "ly", "s")
+
+Weight = tuple[float, float, float]
 
 
 @cache
@@ -34,79 +42,142 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(dict.fromkeys(names)) for word, names in classes.items()}
 
 
+# --- what a statement shows ---------------------------------------------------------------------------------
+
+
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
-    """What a statement shows: the names of rules and signals `found`, its words, their classes, and its build."""
-    known = word_classes()
-    seen: dict[str, None] = dict.fromkeys(f"={name}" for name in found)
-    text = [word for word in words if word[0].isalnum()]
-    if not text:
-        return ["(empty)"]
-    last_start = 0
-    after_contrast = False
-    previous = "^"
-    in_quote = False
-    for place, word in enumerate(words):
+    """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
+    shown = [f"={name}" for name in found]
+    quoted = False
+    for word in words:
         if word == '"':
-            in_quote = not in_quote
-            seen["(quote)"] = None
+            quoted = not quoted
+        else:
+            shown += _of_word(word, quoted)
+    return [*shown, *_of_neighbors(words), *_of_build(words)]
+
+
+@lru_cache(_WORDS_KEPT)
+def _of_word(word: str, quoted: bool) -> tuple[str, ...]:
+    """One word by itself: the word, its stem, its classes, and every four letters of it; less of a quoted one."""
+    shape, stem, _ = _forms(word)
+    own = [shape, f"s:{stem}", *(f"<{name}>" for name in word_classes().get(word, ()))]
+    if quoted:
+        return tuple(f"q:{name}" for name in own)
+    if word.isalpha():
+        edged = f"<{word}>"
+        own += [f"c:{edged[place : place + _LETTERS]}" for place in range(len(edged) - _LETTERS + 1)]
+    return tuple(own)
+
+
+@lru_cache(_WORDS_KEPT)
+def _forms(word: str) -> tuple[str, str, str]:
+    """A word, its stem and its first class, as its neighbors see it; every figure is "#"."""
+    if word[0].isdigit():
+        return "#", "#", "#"
+    stem = word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= len(_ENDINGS[0]):
+            stem = word.removesuffix(ending)
+            break
+    classes = word_classes().get(word)
+    return word, stem, classes[0] if classes else "-" if word[0].isalnum() else word
+
+
+def _of_neighbors(words: Sequence[str]) -> Iterator[str]:
+    """Words beside each other: as they are, as stems, and as classes, those by threes too."""
+    before, stem_before, class_before, class_earlier = "^", "^", "^", "^"
+    for word in words:
+        if word == '"':
             continue
-        if word in _STOPS and place < len(words) - 1:
+        shape, stem, kind = _forms(word)
+        yield f"b:{before}_{shape}"
+        yield f"sb:{stem_before}_{stem}"
+        yield f"cb:{class_before}_{kind}"
+        yield f"ct:{class_earlier}_{class_before}_{kind}"
+        before, stem_before, class_before, class_earlier = shape, stem, kind, class_before
+    yield f"b:{before}_$"
+    yield f"cb:{class_before}_$"
+
+
+def _of_build(words: Sequence[str]) -> list[str]:
+    """How the statement is built: how it starts and ends, what stands after "but" and in the last sentence."""
+    known = word_classes().get
+    told = [word for word in words if word[0].isalnum()]
+    if not told:
+        return ["(empty)"]
+    shown = ["(bias)"]
+    contrasted = False
+    last_start = 0
+    for place, word in enumerate(words):
+        if word in STOPS and place < len(words) - 1:
             last_start = place + 1
-        shape = "#" if word[0].isdigit() else word
-        side = "q:" if in_quote else ""
-        seen[side + shape] = None
-        seen[f"{side}{previous}_{shape}"] = None
-        for name in known.get(word, ()):
-            key = f"{side}<{name}>"
-            if key in seen:
-                seen[f"{key}2"] = None
-            seen[key] = None
-            if after_contrast:
-                seen[f"but{key}"] = None
-            if name == "contrast":
-                after_contrast = True
-        previous = shape
-    for word in words[last_start:] if last_start else ():
-        for name in known.get(word, ()):
-            seen[f"last<{name}>"] = None
-    for name in known.get(text[0], ("other",)):
-        seen[f"^<{name}>"] = None
-    digits = sum(word[0].isdigit() for word in text)
-    seen[f"(digits {min(digits, 3)})"] = None
-    seen[f"(length {min(len(text) // 4, 5)})"] = None
-    seen[f"(end {words[-1] if not words[-1][0].isalnum() else 'word'})"] = None
-    seen["(bias)"] = None
-    return list(seen)
+        classes = known(word, ())
+        if contrasted:
+            shown += [f"but<{name}>" for name in classes]
+        contrasted = contrasted or "contrast" in classes
+    if last_start:
+        shown += [f"last<{name}>" for word in words[last_start:] for name in known(word, ())]
+    shown += [f"^<{name}>" for name in known(told[0], ("other",))]
+    if '"' in words:
+        shown.append("(quote)")
+    shown.append(f"(digits {min(sum(word[0].isdigit() for word in told), 3)})")
+    shown.append(f"(length {min(len(told) // 4, 5)})")
+    shown.append(f"(end {'word' if words[-1][0].isalnum() else words[-1]})")
+    return shown
 
 
-@cache
-def _weights() -> Mapping[str, Sequence[float]]:
-    path = files("iep_training.language") / "tone.json"
-    weights: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return weights
+# --- what it adds up to -------------------------------------------------------------------------------------
 
 
-def odds(shown: Iterable[str]) -> dict[Framing, float]:
-    """How likely each framing is, given what a statement shows (see `features`)."""
-    weight_of = _weights().get
+def odds(words: Sequence[str], found: Iterable[str]) -> dict[Framing, float]:
+    """How likely each framing is, from 0 to 1, for the words of a statement and the names of what was found in it."""
+    weight_of = weights().get
     deficit = strengths = neutral = 0.0
-    for name in shown:
-        row = weight_of(name)
-        if row:
+    quoted = False
+    for word in words:
+        if word == '"':
+            quoted = not quoted
+        else:
+            row = _weight_of_word(word, quoted)
             deficit += row[0]
             strengths += row[1]
             neutral += row[2]
-    totals = (deficit, strengths, neutral)
+    for name in (*(f"={one}" for one in found), *_of_neighbors(words), *_of_build(words)):
+        weight = weight_of(name)
+        if weight:
+            deficit += weight[0]
+            strengths += weight[1]
+            neutral += weight[2]
+    totals = (deficit / SCALE, strengths / SCALE, neutral / SCALE)
     top = max(totals)
     powers = [math.exp(total - top) for total in totals]
     whole = sum(powers)
     return {name: power / whole for name, power in zip(FRAMINGS, powers, strict=True)}
 
 
-def whole_statement(text: str) -> Finding:
-    """What to say of a statement that reads as deficit framing though no rule names a word in it."""
+@lru_cache(_WORDS_KEPT)
+def _weight_of_word(word: str, quoted: bool) -> Weight:
+    rows = [weights()[name] for name in _of_word(word, quoted) if name in weights()]
+    return sum(row[0] for row in rows), sum(row[1] for row in rows), sum(row[2] for row in rows)
+
+
+@cache
+def weights() -> Mapping[str, Weight]:
+    """What each feature weighs for each framing, in hundredths; nothing before the first fit."""
+    path = files("iep_training.language") / "tone.json"
+    if not path.is_file():
+        return {}
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return dict(zip(table["names"], zip(*(table[name] for name in FRAMINGS), strict=True), strict=True))
+
+
+def whole_statement(text: str, start: int, end: int) -> Finding:
+    """What to say of a stretch that reads as deficit framing though no rule names a word in it."""
     advice = _toml()["advice"]
-    return Finding("reads-as-deficit", 0, len(text), text, advice["why"], advice["instead"], source=advice["source"])
+    return Finding(
+        "reads-as-deficit", start, end, text[start:end], advice["why"], advice["instead"], source=advice["source"]
+    )
 
 
 @cache
