@@ -70,9 +70,11 @@ def _guides(site: Path, docs: Sequence[str]) -> str:
     folder = site / "guides"
     folder.mkdir()
     facilitator = content.course_folder() / "facilitator"
+    sheets, handouts = sorted(facilitator.glob("*.md")), sorted(facilitator.glob("*_handout.md"))
     lists = []
     for heading, sources in (
-        ("For facilitators", sorted(facilitator.glob("*.md"))),
+        ("For facilitators", [path for path in sheets if path not in handouts]),
+        ("Handouts to print", handouts),
         ("For whoever puts the course on a server or a stick", [docs_folder() / name for name in docs]),
     ):
         for source in sources:
