@@ -120,7 +120,7 @@ def _scored(scored: Any, about: Any) -> Any:
     places = _grouped(places, nw.len().alias("place"), by=_POINT)
     scored = scored.join(places, on=[*_POINT], how="left")
     first = (nw.col("has_phases") == 0) & (nw.col("place") <= FIRST)
-    return scored.with_columns(before=nw.when(first).then(nw.lit(1)).otherwise(nw.col("before")).fill_null(0))
+    return _settled(scored.with_columns(before=nw.when(first).then(nw.lit(1)).otherwise(nw.col("before")).fill_null(0)))
 
 
 def _pairs(points: Any, *, earlier: bool) -> Any:
@@ -141,12 +141,18 @@ def _grouped(table: Any, *figures: nw.Expr, by: Sequence[str] = ("id",)) -> Any:
 
 
 def _settled(table: Any) -> Any:
-    """The same table. Dask's optimizer looks for the columns of a grouping after they are dropped; this hides them."""
+    """The same table, as a step that its engine takes once.
+
+    Dask's optimizer looks for the columns of a grouping after they are dropped; this hides them. Spark would plan and
+    compute every step anew wherever it is used, and runs out of memory over the plan.
+    """
     import narwhals as nw
 
-    if not table.implementation.is_dask():
-        return table
-    return nw.from_native(table.to_native().map_partitions(lambda part: part))
+    if table.implementation.is_dask():
+        return nw.from_native(table.to_native().map_partitions(lambda part: part))
+    if table.implementation.is_pyspark():
+        return nw.from_native(table.to_native().localCheckpoint(eager=False))
+    return table
 
 
 def _current(after: Any) -> Any:
@@ -166,7 +172,7 @@ def _trend(after: Any) -> Any:
     import narwhals as nw
 
     sizes = _grouped(after, nw.len().alias("size"), nw.col("when").max().alias("last_when"))
-    many = after.join(sizes.filter(nw.col("size") >= TREND_FROM), on="id")
+    many = _settled(after.join(sizes.filter(nw.col("size") >= TREND_FROM), on="id"))
     pairs = _pairs(many.select("id", "when", "score"), earlier=False).filter(nw.col("other_when") > nw.col("when"))
     slope = (nw.col("other_score") - nw.col("score")) / (nw.col("other_when") - nw.col("when"))
     slopes = _grouped(pairs.with_columns(slope=slope), nw.col("slope").median())
