@@ -50,6 +50,13 @@ def notice(words: str) -> str:
     return f'<div style="{_CARD}"><p style="margin:0"><strong>Please note.</strong> {escape(words)}</p></div>'
 
 
+def download(name: str, page: str) -> str:
+    """A link that keeps a whole HTML page as a file of this name."""
+    data = base64.b64encode(page.encode("utf-8")).decode("ascii")
+    words = f"Keep this as a file: {name}"
+    return f'<p><a download="{escape(name)}" href="data:text/html;base64,{data}">{escape(words)}</a></p>'
+
+
 def card(title: str, parts: Iterable[str]) -> str:
     """Parts made by `activity`, under one title."""
     return f'<section style="{_CARD}"><h3 style="margin-top:0">{escape(title)}</h3>{"<hr>".join(parts)}</section>'

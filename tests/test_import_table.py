@@ -25,6 +25,8 @@ TABLE = {
 }
 BELOW = set(TABLE)
 TABLE |= dict.fromkeys(("check", "widgets", "grading", "iep", "learn", "site"), BELOW)
+# The widgets show what `iep` gathers.
+TABLE["widgets"] = BELOW | {"iep"}
 TABLE |= {"cli": set(TABLE), "__init__": {"widgets"}, "__main__": {"cli"}}
 
 HEAVY = ("docx", "numpy", "pandas", "narwhals", "ipywidgets", "anywidget", "nbgrader", "IPython", "openpyxl", "tqdm")

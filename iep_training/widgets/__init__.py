@@ -1,10 +1,11 @@
-"""What a notebook shows: practice activities and the course map. A learner never meets a traceback here."""
+"""What a notebook shows: practice, the course map, what a learner has made. No learner meets a traceback here."""
 
 from __future__ import annotations
 
 import importlib
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from iep_training.feedback import answer_text, check, growth_of
 from iep_training.html import Page
 from iep_training.model import ActivitySet, Classify, CourseError
 
-__all__ = ["course_map", "practice"]
+__all__ = ["course_map", "my_draft", "my_progress", "my_record", "practice"]
 
 
 def practice(activity: str) -> Any:
@@ -32,6 +33,42 @@ def course_map() -> Any:
     from iep_training.widgets.map_of_course import draw
 
     return _in_plain_words(lambda: Page(draw(AnswerStore()), "The course map"))
+
+
+def my_progress() -> Any:
+    """Show which modules are done, where the learner left off, and the best next step."""
+    from iep_training.iep.my_progress import draw
+
+    return _in_plain_words(lambda: Page(draw(AnswerStore()), "My progress"))
+
+
+def my_draft() -> Any:
+    """Show the IEP draft that the builders of the modules fill, to read, change and take away."""
+
+    def show() -> Any:
+        from iep_training.widgets.draft_page import DraftPage
+
+        return DraftPage()
+
+    return _in_plain_words(show)
+
+
+def my_record() -> Any:
+    """Show the learner's own growth from before to after the course, and the record of completion to keep."""
+    return _in_plain_words(_my_record)
+
+
+def _my_record() -> Page:
+    from iep_training.iep.before_after import compare, draw, task
+    from iep_training.iep.record import record, to_html
+
+    answers = AnswerStore().read()
+    growth = draw(compare({name: entry["answer"] for name, entry in answers.items()}, task()))
+    try:
+        kept = html.download("record-of-completion.html", to_html(record(answers, "", date.today())))
+    except CourseError as error:
+        kept = html.notice(str(error))  # no module is done yet
+    return Page(growth + kept, "My record")
 
 
 def _practice(activity: str) -> Any:
