@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from iep_training.content.entries import with_key
 from iep_training.feedback import answer_text, check, clean, is_blank, read_field, shuffled
+from iep_training.feedback.build import WEIGHED
+from iep_training.language import read_statement
 from iep_training.model import Activity, Build, Card, Case, Choose, Field, Group, Option, Order, Paper, Sort, Step
 
 OPTIONS = tuple(Option(name, f"Option {name}.", name in "ac", f"Why {name}.") for name in "abcde")
@@ -156,6 +158,15 @@ def test_each_box_is_read_in_its_own_way() -> None:
     assert "refuses" in read_field(BUILD, strength, answer).problem
     assert all(part.quote for part in read_field(BUILD, goal, answer).parts)
     assert "about 1" in read_field(BUILD, note, answer).grade
+
+
+def test_a_list_of_facts_is_not_weighed_as_a_sentence() -> None:
+    books = "The class store and its books. Her aunt, an accountant, learned to read in the same way."
+    assert any(one.rule == WEIGHED for one in read_statement(books).findings), (
+        "the reader knows this finding by this name"
+    )
+    reading = read_field(BUILD, BUILD.fields[1], {"strength": books})
+    assert (reading.findings, reading.problem) == ((), "")
 
 
 def test_the_student_of_a_case_names_the_page() -> None:

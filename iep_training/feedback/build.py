@@ -14,6 +14,9 @@ from iep_training.model import Build, Criterion, Feedback, Field, Finding
 
 # Far beyond any box of an IEP; a pasted report is kept whole, and only its beginning is read.
 LONGEST = 4000
+# The reader's finding on a sentence as a whole, where no rule speaks. A box often holds half sentences and lists, which
+# are too little to weigh, so only words that a rule can point at count here.
+WEIGHED = "reads-as-deficit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,7 @@ def _filled(field: Field, answer: Mapping[str, str]) -> bool:
 def _statement(text: str, *, judged: bool) -> FieldReading:
     said = words()["build"]
     reading = language.read_statement(text)
-    found = tuple(one for one in reading.findings if names_words(one, text))
-    # Half a sentence in a box is too little to judge without words to point at.
+    found = tuple(one for one in reading.findings if names_words(one, text) and one.rule != WEIGHED)
     first = next((one for one in found if one.severity == "finding"), None)
     problem = said["deficit"].format(quote=first.quote, instead=first.instead).strip() if first else ""
     judged = judged and reading.framing == "deficit"
