@@ -73,8 +73,8 @@ def test_the_small_course_is_clean(course: Path) -> None:
         ('id = "03-evidence-use"', 'id = "Evidence use"', "write an id as two digits and small letters"),
         ("many = true", 'many = "yes"', "“many” must be true or false"),
         (
-            '"Retells a video in the right order. Finds',
-            '"She refuses to work. Finds',
+            '"Retells a video in the right order. Finds spelling mistakes in other people’s texts."',
+            '"She refuses to work."',
             "the example of “abilities” is sent back",
         ),
         ('id = "03-finder"', 'id = "03-findr"', "no module shows this set"),
