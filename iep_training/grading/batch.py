@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from iep_training import __version__
+from iep_training.answers import try_lock
 from iep_training.grading import worker
 from iep_training.grading.course import load_assignment
 from iep_training.grading.worker import Result, Task
@@ -49,17 +50,28 @@ def grade(
     `executor` replaces the local processes, for instance by those of a Dask cluster that shares this folder.
     """
     task = _task(course, name)
-    everybody = sorted(path.parent.name for path in (course / "submitted").glob(f"*/{name}") if path.is_dir())
-    receipts = Receipts(course, name)
-    done = set() if again else {one for one in everybody if _is_done(task, one, receipts)}
-    todo = [one for one in everybody if one not in done]
-    summary = Summary(unchanged=len(done))
-    with contextlib.ExitStack() as stack:
+    with alone(course, name), contextlib.ExitStack() as stack:
+        everybody = sorted(path.parent.name for path in (course / "submitted").glob(f"*/{name}") if path.is_dir())
+        receipts = Receipts(course, name)
+        done = set() if again else {one for one in everybody if _is_done(task, one, receipts)}
+        todo = [one for one in everybody if one not in done]
+        summary = Summary(unchanged=len(done))
         results = _results(task, todo, workers, executor, stack)
         for batch in _batches(progress(results, len(todo))):
             _record(course, task, batch, summary)
             receipts.add(one for one in batch if not one.trouble)
     return summary
+
+
+@contextlib.contextmanager
+def alone(course: Path, name: str) -> Iterator[None]:
+    """Refuse to grade what another run grades just now. The system lets go of the lock when a run is killed."""
+    folder = course / "autograded"
+    folder.mkdir(exist_ok=True)
+    with (folder / f".grading-{name}.lock").open("a+b") as file:
+        if not try_lock(file):
+            raise CourseError(f"{name} is being graded in another window. Wait until it is done, then run this again")
+        yield
 
 
 class Receipts:

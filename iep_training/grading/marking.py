@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from iep_training import feedback, html
 from iep_training.grading.submission import Answer, Submission
+from iep_training.grading.time_limit import time_limit
 from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Build, Choose, Classify, Order, Sort
 
 CHOICES = ("", CANNOT_CLASSIFY, *CATEGORIES)
 METADATA = "iep_training"
+# A whole submission is marked in a few thousandths of a second.
+SECONDS_FOR_AN_ITEM = 10.0
 LOOK = "The 0 shown here is not a mark: your instructor looks at it in person."
 
 
@@ -59,8 +62,11 @@ def for_a_person(trouble: str) -> Mark:
 
 def _mark(activity: Activity, answer: Answer) -> Mark:
     try:
-        result = feedback.check(activity, answer)
+        with time_limit(SECONDS_FOR_AN_ITEM):
+            result = feedback.check(activity, answer)
         score = min(max(float(result.earned), 0.0), float(activity.points))
         return Mark(score, html.activity(activity, feedback.answer_text(activity, answer), result))
+    except TimeoutError:
+        return for_a_person(f"The marker did not finish with this answer in {SECONDS_FOR_AN_ITEM:g} seconds.")
     except Exception as error:
         return for_a_person(f"The marker stopped on this answer ({type(error).__name__}).")

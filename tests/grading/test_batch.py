@@ -13,6 +13,8 @@ from attacks import honest
 from nbcourse import ASSIGNMENT, Course, learners, new_course
 
 from iep_training.answers import AnswerStore
+from iep_training.cli import main
+from iep_training.grading import batch
 
 pytestmark = pytest.mark.server
 
@@ -73,7 +75,7 @@ def _gradebook(course: Course) -> dict[str, list[tuple[object, ...]]]:
 
 def _pages(course: Course) -> dict[str, bytes]:
     root = course.root / "autograded"
-    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".receipts"))
+    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith((".receipts", ".grading")))
     return {str(path.relative_to(root)): path.read_bytes() for path in files if "answers.backup" not in path.name}
 
 
@@ -95,6 +97,14 @@ def test_gradebook_and_pages_are_those_of_nbgrader(
     assert _gradebook(course) == _gradebook(by_nbgrader)
     assert _gradebook(course)["late"][0][1] == 4.0
     assert _pages(course) == _pages(by_nbgrader)
+
+
+def test_two_runs_at_once_do_not_get_in_each_others_way(handed_in: Course, tmp_path: Path, capsys) -> None:
+    course = _copy(handed_in, tmp_path)
+    with batch.alone(course.root, ASSIGNMENT):
+        assert main(["grade", ASSIGNMENT, "--course", str(course.root)]) == 2
+    assert "is being graded in another window. Wait until it is done" in capsys.readouterr().err
+    assert not list((course.root / "autograded").glob("*/*"))
 
 
 def test_only_what_changed_is_graded_again(handed_in: Course, tmp_path: Path) -> None:

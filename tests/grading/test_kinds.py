@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from iep_training import content
-from iep_training.grading import generate
+from iep_training.grading import generate, marking
 from iep_training.grading.marking import mark
 from iep_training.grading.submission import parse_answers
 
@@ -155,6 +157,15 @@ def test_an_answer_of_the_wrong_sort_waits_for_a_person(file: Path, item: str, a
     points, waits = _points(file, item, answer)
     assert points == 0.0
     assert "The saved answer" in waits
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer that reaches into a search")
+def test_an_answer_that_keeps_the_marker_busy_waits_for_a_person(file: Path, monkeypatch) -> None:
+    monkeypatch.setattr(marking, "SECONDS_FOR_AN_ITEM", 0.2)
+    monkeypatch.setattr(marking.feedback, "check", lambda *_: re.match(r"(a+)+$", "a" * 60 + "b"))
+    assert _points(file, "one", "b") == (0.0, "The marker did not finish with this answer in 0.2 seconds.")
+    monkeypatch.undo()
+    assert _points(file, "one", "b") == (2.0, "")
 
 
 def test_what_learners_are_handed_holds_no_key_and_can_be_read(file: Path, tmp_path: Path) -> None:
