@@ -214,7 +214,7 @@ function render({ model, el }) {
     results.hidden = !students.length;
     results.replaceChildren();
     if (!students.length) return;
-    const row = (each, at) => h("tr", { "data-at": at },
+    const row = (each, at) => h("tr", {},
       h("th", { scope: "row" }, h("button", {
         type: "button", class: "own-link", "aria-current": student?.at === at ? "true" : null, on: { click: () => show(at) },
       }, each.id || "(no name)")),
@@ -237,10 +237,18 @@ function render({ model, el }) {
       overview, alerts.get(results));
   }
 
+  /** Mark the student in the table, which stays as it is: scrolled, and with its charts open. */
+  function showCurrent() {
+    results.querySelectorAll(".own-link").forEach((link, at) => {
+      if (at === student.at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }
+
   function show(at) {
     request(results, { type: "student", at }, (reply) => {
       student = reply.student;
-      showResults();
+      showCurrent();
       showStudent();
       one.querySelector(".practice-name").focus();
     });

@@ -245,6 +245,16 @@ def test_the_downloads_hold_the_summary(bench: Bench, tmp_path: Path) -> None:
     assert download.value.suggested_filename.endswith(".csv")
 
 
+def test_going_on_to_the_next_student_leaves_the_class_as_it_is(bench: Bench) -> None:
+    overview(bench)
+    page = bench.page
+    page.get_by_role("button", name="Bo").click()
+    page.get_by_role("button", name="Next student").click()
+    expect(page.get_by_role("heading", name="<b>Cy</b>", level=3).first).to_be_focused()
+    expect(page.locator(".own-link[aria-current]")).to_have_text("<b>Cy</b>")
+    expect(page.locator(".iep-overview")).to_be_visible()
+
+
 def test_a_page_shown_again_finds_the_data(bench: Bench) -> None:
     widget = OwnData()
     choose(bench.open(widget).page, WIDE)
