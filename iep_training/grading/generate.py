@@ -33,7 +33,8 @@ what is saved.
 
 <button data-commandlinker-command="notebook:run-all-cells" data-commandlinker-args="{{}}">Start</button>
 
-If nothing happens when you press Start, open the **Run** menu and choose **Run All Cells**."""
+If a window then asks whether to trust this page, choose **Trust**: your instructor made it. If nothing happens, open \
+the **Run** menu and choose **Run All Cells**."""
 
 SECTION = """\
 ## {title}
