@@ -1,9 +1,9 @@
 """Fit how framing is told from the whole (iep_training/language/tone.json): python benchmarks/fit_tone.py [--check]
 
-Reads the labelled statements of benchmarks/training and tests/corpus/seen; never the sentences that quality is
+Reads the labelled statements of benchmarks/training and tests/corpus/seen, and prose that is no statement; never the sentences that quality is
 measured on. Multinomial logistic regression with a ridge penalty; features seen once, and small weights, are dropped.
 With --check, nothing is written: each file is held out in turn, so that its authors are strangers to the weights, and
-what the reader would say of its sentences is measured.
+what they would say of its sentences is measured.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from scipy import optimize, sparse
 
 from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
-from iep_training.language.tone import FRAMINGS, SCALE, features
+from iep_training.language.tone import KINDS, SCALE, features
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus" / "seen"
 OUTPUT = HERE.parent / "iep_training" / "language" / "tone.json"
 PENALTY = 2.0
 FEWEST = 2
-SMALLEST = 2
+SMALLEST = 5
 STEPS = 150
 
 Weights = dict[str, tuple[int, ...]]
@@ -35,24 +35,30 @@ Weights = dict[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Labelled:
-    """One statement: what it shows, how often, and its framing's place in FRAMINGS; `file` tells its authors."""
+    """One text: what it shows, how often, and its place in KINDS; `file` tells its authors."""
 
     shown: Counter[str]
-    framing: int
+    kind: int
     file: str
 
 
-def labelled(text: str, framing: str, file: str) -> Labelled:
+def labelled(text: str, kind: str, file: str) -> Labelled:
     seen = evidence(text)
-    return Labelled(Counter(features(seen.words.words, seen.shown(reader()))), FRAMINGS.index(framing), file)
+    return Labelled(Counter(features(seen.words.words, seen.shown(reader()))), KINDS.index(kind), file)
+
+
+def table_rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def corpus() -> list[Labelled]:
     """All labelled statements, and the rules' own examples (deficit by definition) and advice (never)."""
     rows = []
     for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows += [labelled(row["statement"], row["framing"], str(file)) for row in csv.DictReader(lines)]
+        rows += [labelled(row["statement"], row["framing"], str(file)) for row in table_rows(file)]
+    for row in table_rows(HERE / "training" / "prose.csv"):
+        rows.append(labelled(row["statement"], "prose", "prose"))
     for rule in reader().rules:
         rows += [labelled(text, "deficit", "rules") for text in rule.flags if rule.severity == "finding"]
         advice = (rule.instead, rule.instead_skill.replace("{skill}", "read"))
@@ -61,7 +67,7 @@ def corpus() -> list[Labelled]:
 
 
 def fit(rows: list[Labelled]) -> Weights:
-    """Weights by feature, in hundredths, one for each framing."""
+    """Weights by feature, in hundredths, one for each of KINDS."""
     common = Counter(name for row in rows for name in row.shown)
     names = {name: place for place, name in enumerate(sorted(name for name in common if common[name] >= FEWEST))}
     cells = [
@@ -70,10 +76,10 @@ def fit(rows: list[Labelled]) -> Weights:
     at_row, at_column, times = np.array(cells).T
     table = sparse.csr_matrix((times.astype(float), (at_row, at_column)), shape=(len(rows), len(names)))
     turned = table.T.tocsr()
-    target = np.eye(len(FRAMINGS))[[row.framing for row in rows]]
+    target = np.eye(len(KINDS))[[row.kind for row in rows]]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(len(names), len(FRAMINGS))
+        weights = flat.reshape(len(names), len(KINDS))
         totals = table @ weights
         totals -= totals.max(axis=1, keepdims=True)
         chances = np.exp(totals)
@@ -81,9 +87,9 @@ def fit(rows: list[Labelled]) -> Weights:
         value = -np.log(chances[target == 1]).sum() + PENALTY * (weights**2).sum()
         return value, (turned @ (chances - target) + 2 * PENALTY * weights).ravel()
 
-    start = np.zeros(len(names) * len(FRAMINGS))
+    start = np.zeros(len(names) * len(KINDS))
     best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    hundredths = np.rint(SCALE * best.reshape(len(names), len(FRAMINGS))).astype(int)
+    hundredths = np.rint(SCALE * best.reshape(len(names), len(KINDS))).astype(int)
     return {
         name: tuple(hundredths[place].tolist())
         for name, place in names.items()
@@ -93,15 +99,15 @@ def fit(rows: list[Labelled]) -> Weights:
 
 def check(rows: list[Labelled]) -> None:
     """Print how well each file is read by weights that never saw it."""
-    for file in sorted({row.file for row in rows} - {"rules"}):
+    for file in sorted({row.file for row in rows} - {"rules", "prose"}):
         weights = fit([row for row in rows if row.file != file])
-        pairs = Counter()
+        pairs: Counter[tuple[int, int]] = Counter()
         for row in rows:
             if row.file == file:
-                totals = np.zeros(len(FRAMINGS))
+                totals = np.zeros(len(KINDS))
                 for name, times in row.shown.items():
-                    totals += times * np.array(weights.get(name, (0, 0, 0)))
-                pairs[row.framing, int(totals.argmax())] += 1
+                    totals += times * np.array(weights.get(name, (0,) * len(KINDS)))
+                pairs[row.kind, int(totals.argmax())] += 1
         right = sum(count for (label, answer), count in pairs.items() if label == answer)
         precision = pairs[0, 0] / sum(count for (_, answer), count in pairs.items() if answer == 0)
         recall = pairs[0, 0] / sum(count for (label, _), count in pairs.items() if label == 0)
@@ -120,7 +126,7 @@ def main() -> None:
         return
     weights = fit(rows)
     columns = zip(*weights.values(), strict=True)
-    table = {"names": list(weights)} | {name: list(column) for name, column in zip(FRAMINGS, columns, strict=True)}
+    table = {"names": list(weights)} | {name: list(column) for name, column in zip(KINDS, columns, strict=True)}
     lines = (f"{json.dumps(name)}:{json.dumps(column, separators=(',', ':'))}" for name, column in table.items())
     OUTPUT.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     print(f"{len(weights)} weights, {OUTPUT.stat().st_size // 1000} kB")

@@ -20,7 +20,11 @@ _FALL_REACH = 3
 # has found something, and where none has. Chosen on held-out training sentences, for precision before recall.
 _ENOUGH_WITH_LABEL = 0.4
 _ENOUGH_WITH_RULE = 0.5
-_ENOUGH_ALONE = 0.6
+_ENOUGH_ALONE = 0.55
+# From here on the text is taken for prose about teaching, and nothing is said of its framing.
+_PROSE = 0.7
+# Fewer words than these make no statement: only a rule may speak of them.
+_FEWEST_WORDS = 4
 _LONGEST_SKILL = 12
 
 # What stands good in a statement, as against the plain facts and the contexts that signals also tell.
@@ -97,7 +101,8 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, float]:
         _ENOUGH_WITH_LABEL if any(rule.always for rule in serious) else _ENOUGH_WITH_RULE if serious else _ENOUGH_ALONE
     )
     framing: Framing
-    if chances["deficit"] >= enough:
+    fragment = not serious and sum(word[0].isalnum() for word in seen.words.words) < _FEWEST_WORDS
+    if chances["deficit"] >= enough and chances["prose"] < _PROSE and not fragment:
         framing = "deficit"
         findings = [_finding(kit.rules[label], seen.words, first, last) for label, first, last in seen.rule_hits]
         if not serious:

@@ -19,14 +19,17 @@ from iep_training.language.words import STOPS
 from iep_training.model import Finding, Framing
 
 FRAMINGS: tuple[Framing, ...] = ("deficit", "strengths", "neutral")
+# Prose about teaching, which is no statement about a student, is told apart so that it is never read as one.
+KINDS = (*FRAMINGS, "prose")
 # Weights are whole numbers in the file: hundredths.
 SCALE = 100
 # Long texts hold few different words; this bounds what a hostile one can keep.
 _WORDS_KEPT = 20_000
 _LETTERS = 4
+_LARGEST_EXPONENT = 500
 _ENDINGS = ("ing", "ed", "es", "ly", "s")
 
-Weight = tuple[float, float, float]
+Weight = tuple[int, int, int, int]
 
 
 @cache
@@ -130,10 +133,13 @@ def _of_build(words: Sequence[str]) -> list[str]:
 # --- what it adds up to -------------------------------------------------------------------------------------
 
 
-def odds(words: Sequence[str], found: Iterable[str]) -> dict[Framing, float]:
-    """How likely each framing is, from 0 to 1, for the words of a statement and the names of what was found in it."""
+def odds(words: Sequence[str], found: Iterable[str]) -> dict[str, float]:
+    """How likely each framing is, and how likely the text is mere prose, from 0 to 1.
+
+    `words` are those of the text, `found` the names of what was found in it. The framings add up to 1.
+    """
     weight_of = weights().get
-    deficit = strengths = neutral = 0.0
+    deficit = strengths = neutral = prose = 0
     quoted = False
     for word in words:
         if word == '"':
@@ -143,33 +149,41 @@ def odds(words: Sequence[str], found: Iterable[str]) -> dict[Framing, float]:
             deficit += row[0]
             strengths += row[1]
             neutral += row[2]
+            prose += row[3]
     for name in (*(f"={one}" for one in found), *_of_neighbors(words), *_of_build(words)):
         weight = weight_of(name)
         if weight:
             deficit += weight[0]
             strengths += weight[1]
             neutral += weight[2]
-    totals = (deficit / SCALE, strengths / SCALE, neutral / SCALE)
-    top = max(totals)
-    powers = [math.exp(total - top) for total in totals]
-    whole = sum(powers)
-    return {name: power / whole for name, power in zip(FRAMINGS, powers, strict=True)}
+            prose += weight[3]
+    top = max(deficit, strengths, neutral)
+    powers = [math.exp((total - top) / SCALE) for total in (deficit, strengths, neutral)]
+    framed = sum(powers)
+    prose_power = math.exp(min((prose - top) / SCALE, _LARGEST_EXPONENT))
+    shares = [power / framed for power in powers]
+    return dict(zip(KINDS, (*shares, prose_power / (framed + prose_power)), strict=True))
 
 
 @lru_cache(_WORDS_KEPT)
 def _weight_of_word(word: str, quoted: bool) -> Weight:
     rows = [weights()[name] for name in _of_word(word, quoted) if name in weights()]
-    return sum(row[0] for row in rows), sum(row[1] for row in rows), sum(row[2] for row in rows)
+    return (
+        sum(row[0] for row in rows),
+        sum(row[1] for row in rows),
+        sum(row[2] for row in rows),
+        sum(row[3] for row in rows),
+    )
 
 
 @cache
 def weights() -> Mapping[str, Weight]:
-    """What each feature weighs for each framing, in hundredths; nothing before the first fit."""
+    """What each feature weighs for each of KINDS, in hundredths; nothing before the first fit."""
     path = files("iep_training.language") / "tone.json"
     if not path.is_file():
         return {}
     table = json.loads(path.read_text(encoding="utf-8"))
-    return dict(zip(table["names"], zip(*(table[name] for name in FRAMINGS), strict=True), strict=True))
+    return dict(zip(table["names"], zip(*(table[name] for name in KINDS), strict=True), strict=True))
 
 
 def whole_statement(text: str, start: int, end: int) -> Finding:
