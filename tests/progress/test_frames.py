@@ -12,7 +12,12 @@ nw = pytest.importorskip("narwhals")
 pd = pytest.importorskip("pandas")
 
 # Dask's support is about to move to a package of its own; until then narwhals says so at every step.
-pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
+# PySpark may warn of the versions of pandas and Arrow beside it, and leaves its gateway's sockets open.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning"),
+    pytest.mark.filterwarnings("ignore:PySpark:FutureWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+]
 
 
 def to_pandas(table):
