@@ -1,7 +1,7 @@
 """Fit how framing is told from the whole (iep_training/language/tone.json): python benchmarks/fit_tone.py [--check]
 
-Reads the labelled statements of benchmarks/training and tests/corpus/seen, and prose that is no statement; never the sentences that quality is
-measured on. Multinomial logistic regression with a ridge penalty; features seen once, and small weights, are dropped.
+Reads the labelled statements of benchmarks/training and tests/corpus/seen, and prose that is no statement; never the
+sentences that quality is measured on. Multinomial logistic regression with a ridge penalty; features seen once, and small weights, are dropped.
 With --check, nothing is written: each file is held out in turn, so that its authors are strangers to the weights, and
 what they would say of its sentences is measured.
 """
@@ -29,6 +29,7 @@ PENALTY = 2.0
 FEWEST = 2
 SMALLEST = 5
 STEPS = 150
+PROSE_COPIES = 2
 
 Weights = dict[str, tuple[int, ...]]
 
@@ -57,8 +58,9 @@ def corpus() -> list[Labelled]:
     rows = []
     for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
         rows += [labelled(row["statement"], row["framing"], str(file)) for row in table_rows(file)]
-    for row in table_rows(HERE / "training" / "prose.csv"):
-        rows.append(labelled(row["statement"], "prose", "prose"))
+    prose = [row["statement"] for row in table_rows(HERE / "training" / "prose.csv")]
+    prose += [rule.why for rule in reader().rules]
+    rows += [labelled(text, "prose", "prose") for text in prose] * PROSE_COPIES
     for rule in reader().rules:
         rows += [labelled(text, "deficit", "rules") for text in rule.flags if rule.severity == "finding"]
         advice = (rule.instead, rule.instead_skill.replace("{skill}", "read"))

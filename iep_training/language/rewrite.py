@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from iep_training.language.statement import read_statement
+from iep_training.language.statement import evidence, reading_of
 from iep_training.language.tone import word_classes
 from iep_training.language.words import split
 from iep_training.model import Reading, RewriteReading
@@ -25,6 +25,8 @@ REASONS = (
     "invents_facts",
 )
 _FEWEST_WORDS = 4
+# A rewrite is accepted only where deficit framing is less likely than this.
+_DOUBTFUL = 0.45
 _BUILDS = frozenset(("support", "growth", "next step"))
 
 
@@ -46,20 +48,20 @@ def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading
 
     `known` holds further facts that the writer was given, whose figures are no inventions.
     """
-    reading = read_statement(rewrite)
-    found = set(_reasons(original, rewrite, reading, known))
+    reading, likely_deficit = reading_of(rewrite, evidence(rewrite))
+    deficit = reading.framing == "deficit" or likely_deficit >= _DOUBTFUL
+    found = set(_reasons(original, rewrite, reading, known, deficit))
     reasons = tuple(reason for reason in REASONS if reason in found)
     return RewriteReading(
         original, rewrite, "revise" if reasons else "accept", reasons, reading.findings, reading.strengths
     )
 
 
-def _reasons(original: str, rewrite: str, reading: Reading, known: str) -> list[str]:
+def _reasons(original: str, rewrite: str, reading: Reading, known: str, deficit: bool) -> list[str]:
     words = vocabulary()
     names = _names(original) | _names(rewrite)
     about = set(_content(original)) - names
     content = [stem for stem in _content(rewrite) if stem not in names]
-    deficit = reading.framing == "deficit"
     if _is_copy(about, set(content), deficit):
         return ["copy", *(["still_deficit"] if deficit else [])]
     reasons = ["still_deficit"] if deficit else []
@@ -67,7 +69,8 @@ def _reasons(original: str, rewrite: str, reading: Reading, known: str) -> list[
         reasons.append("too_short")
     shares = bool(about & set(content))
     builds = any(strength.kind in _BUILDS for strength in reading.strengths) or _shows_how(rewrite)
-    if content and all(stem in words.growth for stem in content):
+    beyond_growth = sum(stem not in words.growth for stem in content)
+    if content and (not beyond_growth or (beyond_growth == 1 < len(content) and not _planned(reading))):
         reasons.append("magic_phrase")
     elif not shares and sum(stem in words.praise for stem in content) >= len(content) / 2 and not _planned(reading):
         reasons.append("vague_praise")
@@ -84,7 +87,11 @@ def _shows_how(rewrite: str) -> bool:
     """Whether a word tells under what condition, with what help, or what comes next."""
     words = vocabulary()
     text = split(rewrite).words
-    manner = {place for place, word in enumerate(text[:-1]) if word == "with" and text[place + 1] in words.manner}
+    manner = {
+        place
+        for place, word in enumerate(text)
+        if word == "with" and not words.manner.isdisjoint(text[place + 1 : place + 3])
+    }
     return any(word in words.building and place not in manner for place, word in enumerate(text))
 
 
