@@ -272,6 +272,6 @@ def test_a_window_that_never_stops_saving_does_not_hold_up_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "WAIT_SECONDS", 0.1)
-    monkeypatch.setattr(answers, "_try_lock", lambda _file: False)
+    monkeypatch.setattr(answers, "try_lock", lambda _file: False)
     with pytest.raises(CourseError, match=r"^Your answer is NOT saved: another window is saving"):
         AnswerStore(tmp_path).save("a", "x")
