@@ -160,12 +160,12 @@ def test_each_box_is_read_in_its_own_way() -> None:
     assert "about 1" in read_field(BUILD, note, answer).grade
 
 
-def test_a_list_of_facts_is_not_weighed_as_a_sentence() -> None:
-    books = "The class store and its books. Her aunt, an accountant, learned to read in the same way."
-    assert any(one.rule == WEIGHED for one in read_statement(books).findings), (
+def test_a_box_is_not_weighed_as_one_sentence() -> None:
+    notes = "Math is just not going to happen for Devon."
+    assert any(one.rule == WEIGHED for one in read_statement(notes).findings), (
         "the reader knows this finding by this name"
     )
-    reading = read_field(BUILD, BUILD.fields[1], {"strength": books})
+    reading = read_field(BUILD, BUILD.fields[1], {"strength": notes})
     assert (reading.findings, reading.problem) == ((), "")
 
 
