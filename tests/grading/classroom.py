@@ -13,6 +13,7 @@ from iep_training.cli import main
 
 BY_EXCHANGE = ("ada", "ben")
 NOTEBOOK = f"{ASSIGNMENT}.ipynb"
+IDENTITY = "--course=strengths-based-ieps"
 # The eighth: her laptop broke off while it copied the file.
 DAMAGED = b'{"version": 1, "answers": {"g02-1": {"answer": "With her not'
 
@@ -34,10 +35,19 @@ def teach(course: Course) -> None:
 def hand_in_by_exchange(course: Course, name: str) -> None:
     place = course.root.parent / "learners" / name
     place.mkdir(parents=True)
-    identity = ("--course=strengths-based-ieps",)
-    course.nbgrader("fetch_assignment", ASSIGNMENT, *identity, folder=place)
+    fetch(course, place)
     answer(place / ASSIGNMENT, name)
-    course.nbgrader("submit", ASSIGNMENT, *identity, f"--student={name}", folder=place)
+    submit(course, place, name)
+
+
+def fetch(course: Course, place: Path) -> None:
+    """Bring the released assignment into this folder."""
+    course.nbgrader("fetch_assignment", ASSIGNMENT, IDENTITY, folder=place)
+
+
+def submit(course: Course, place: Path, name: str) -> None:
+    """Hand in what was answered there."""
+    course.nbgrader("submit", ASSIGNMENT, IDENTITY, f"--student={name}", folder=place)
 
 
 def answer(folder: Path, name: str) -> None:
