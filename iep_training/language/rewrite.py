@@ -26,7 +26,7 @@ REASONS = (
 )
 _FEWEST_WORDS = 4
 # A rewrite is accepted only where deficit framing is less likely than this.
-_DOUBTFUL = 0.45
+_DOUBTFUL = 0.5
 _BUILDS = frozenset(("support", "growth", "next step"))
 
 
