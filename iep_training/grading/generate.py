@@ -33,7 +33,7 @@ what is saved.
 
 <button data-commandlinker-command="notebook:run-all-cells" data-commandlinker-args="{{}}">Start</button>
 
-If a window then asks whether to trust this page, choose **Trust**: your instructor made it. If nothing happens, open \
+If a window then asks whether to run it, choose **Run Once**: your instructor made this page. If nothing happens, open \
 the **Run** menu and choose **Run All Cells**."""
 
 SECTION = """\
