@@ -1,9 +1,9 @@
 """Fit how framing is told from the whole (iep_training/language/tone.json): python benchmarks/fit_tone.py [--check]
 
 Reads the labelled statements of benchmarks/training and tests/corpus/seen, and prose that is no statement; never the
-sentences that quality is measured on. Multinomial logistic regression with a ridge penalty; features seen once, and small weights, are dropped.
-With --check, nothing is written: each file is held out in turn, so that its authors are strangers to the weights, and
-what they would say of its sentences is measured.
+sentences that quality is measured on. Multinomial logistic regression with a ridge penalty; features seen once, and
+small weights, are dropped. With --check, nothing is written: each file is held out in turn, so that its authors are
+strangers to the weights, and what they would say of its sentences is measured.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PENALTY = 2.0
 FEWEST = 2
 SMALLEST = 5
 STEPS = 150
-PROSE_COPIES = 2
+PROSE_COPIES = 3
 
 Weights = dict[str, tuple[int, ...]]
 

@@ -1,17 +1,22 @@
-"""Measure the language reader against labelled sentences: python benchmarks/quality.py FOLDER [--misses]
+"""Measure the language reader against labelled sentences: python benchmarks/quality.py FOLDER [--misses] [--page FILE]
 
 A folder holds statements*.csv (id, statement, framing), rewrites*.csv (id, original, rewrite, verdict, reasons) and
 goals*.csv (id, goal, condition, behavior, criterion, timeframe, measurable, baseline). Prints precision, recall and F1
-by kind, the confusion, and with --misses every miss.
+by kind, the confusion, and with --misses every miss. With --page, the same goes into a page for the docs, beside what
+other checkers of wording say of the statements.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
+import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from peers import warned
 
 from iep_training.language import read_goal, read_rewrite, read_statement
 
@@ -66,6 +71,7 @@ def statements(folder: Path, show: bool) -> None:
         print(f"  {label:<10} read as " + "  ".join(f"{answer} {confusion[label, answer]}" for answer in FRAMINGS))
     print(f"  findings on strengths {flagged['strengths']}, on neutral {flagged['neutral']}")
     if show:
+        print(f"every miss ({len(misses)}):")
         print("\n".join(misses))
 
 
@@ -91,6 +97,7 @@ def rewrites(folder: Path, show: bool) -> None:
         line(verdict, pairs, verdict)
     print(f"  a labelled reason was given for {reasons_right} of {reasons_asked}")
     if show:
+        print(f"every miss ({len(misses)}):")
         print("\n".join(misses))
 
 
@@ -121,14 +128,77 @@ def goals(folder: Path, show: bool) -> None:
     part_f1 = {part: line(part, so_far, True) for part, so_far in pairs.items() if so_far}
     print(f"  macro-F1 of the four parts {sum(part_f1[part] for part in PARTS) / len(PARTS):.3f}")
     if show:
+        print(f"every miss ({len(misses)}):")
         print("\n".join(misses))
+
+
+PAGE = """# How well the language reader reads
+
+Written by `python benchmarks/quality.py tests/corpus/unseen --page docs/quality.md`. Do not edit it by hand.
+
+**What was measured.** Statements, rewrites and goals that were set apart, a third of the corpus. No weight was fitted
+to them: `benchmarks/fit_tone.py` never reads them. Summary figures on them were looked at while the reader was built.
+
+**Who labelled.** The project's own authors wrote and labelled every sentence, by the definitions the course teaches.
+No panel of teachers has labelled them, and no agreement between labellers was measured. A teacher may rightly
+disagree with a label. The sentences are made up; how well the reader does on real IEPs is not known.
+
+**How to read it.** Precision: of those the reader named so, how many the label names so. Recall: of those the label
+names so, how many the reader found. F1 joins the two. A wrong flag on an honest sentence costs more than a missed
+one, so the reader stays quiet where it is unsure.
+
+## Statements
+
+{statements}
+
+## Rewrites
+
+{rewrites}
+
+## Goals
+
+{goals}
+
+## Other checkers on the same statements
+
+These look for insensitive or weak wording, not for deficit framing; the table shows only that none does this job.
+
+{peers}
+"""
+
+
+def peers(folder: Path) -> str:
+    """A table of what other checkers flag, taking a warning as “deficit”."""
+    labelled = [(row["statement"], row["framing"] == "deficit") for row in rows(folder, "statements")]
+    table = ["| Checker | Precision | Recall | F1 |", "| --- | --- | --- | --- |"]
+    ours = [read_statement(text).framing == "deficit" for text, _ in labelled]
+    for name, answers in {"This reader": ours, **warned([text for text, _ in labelled])}.items():
+        if answers is None:
+            table.append(f"| {name} | not run: not installed | | |")
+            continue
+        pairs = [(label, answer) for (_, label), answer in zip(labelled, answers, strict=True)]
+        precision, recall, f1 = scores(pairs, True)
+        table.append(f"| {name} | {precision:.3f} | {recall:.3f} | {f1:.3f} |")
+    return "\n".join(table)
+
+
+def printed(measure: Callable[[Path, bool], None], folder: Path) -> str:
+    """What a measure prints, every miss included, as a block of plain text."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        measure(folder, True)
+    return f"```text\n{said.getvalue().strip() or 'none in this folder'}\n```"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", action="store_true", help="list every miss")
+    parser.add_argument("--page", type=Path, help="write a page with all of it")
     options = parser.parse_args()
+    if options.page:
+        blocks = {one.__name__: printed(one, options.folder) for one in (statements, rewrites, goals)}
+        options.page.write_text(PAGE.format(**blocks, peers=peers(options.folder)), encoding="utf-8")
+        return
     for measure in (statements, rewrites, goals):
         measure(options.folder, options.misses)
 

@@ -17,7 +17,6 @@ from iep_training.model import Finding, GoalReading, Span
 _DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/20\d\d|20\d\d")
 _RATIO = re.compile(r"\d+/\d+")
 _CLAUSE_ENDS = BREAKS - {"(", ")", '"', ":"}
-_SUBJECT_MODALS = frozenset(("will", "shall", "can", "should", "would"))
 _FEW_WORDS = 2
 
 Stretch = tuple[int, int]
@@ -34,6 +33,8 @@ class _Kit:
     uncounted_before: frozenset[str]
     counts: frozenset[str]
     dates: frozenset[str]
+    modals: frozenset[str]
+    not_showing: frozenset[str]
 
 
 def read_goal(text: str) -> GoalReading:
@@ -115,7 +116,7 @@ def _span(words: Words, stretch: Stretch | None) -> Span | None:
 def _main_start(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> int | None:
     """Where the predicate starts: after "will", or at the first word that is not part of an opening phrase."""
     for place, word in enumerate(words.words):
-        if word in _SUBJECT_MODALS and place + 1 < len(words.words) and not _in_baseline(marks, place):
+        if word in kit.modals and place + 1 < len(words.words) and not _in_baseline(marks, place):
             return place + 1
     opening = {first: last for kind, first, last in marks if kind in ("lead", "timeframe", "condition", "strength")}
     place = 0
@@ -189,29 +190,26 @@ def _behavior(
     if place >= len(words.words) or words.words[place] in BREAKS:
         return None, None
     if place in vague_at:
-        return _shown_by(words, vague_at, place), (place, vague_at[place])
+        return _shown_by(kit, words, vague_at, place), (place, vague_at[place])
     word = words.words[place]
-    said_with_will = start > 0 and words.words[start - 1] in _SUBJECT_MODALS
+    said_with_will = start > 0 and words.words[start - 1] in kit.modals
     if not said_with_will and (word in kit.not_verbs or not word[0].isalpha() or len(words.words) <= _FEW_WORDS):
         return None, None
     return place, None
 
 
-def _shown_by(words: Words, vague_at: dict[int, int], place: int) -> int | None:
+def _shown_by(kit: _Kit, words: Words, vague_at: dict[int, int], place: int) -> int | None:
     """After a vague verb, the observable act that shows it: "understand fractions by drawing ...", if there is one."""
     for later in range(place, len(words.words) - 1):
         after = words.words[later + 1]
         if (
             words.words[later] == "by"
             and after.endswith("ing")
-            and after not in _NOT_SHOWING
+            and after not in kit.not_showing
             and later + 1 not in vague_at
         ):
             return later + 1
     return None
-
-
-_NOT_SHOWING = frozenset(("using", "working", "spring", "having", "looking", "listening"))
 
 
 def _criterion(
@@ -290,4 +288,6 @@ def _kit() -> _Kit:
         frozenset(plain["uncounted_before"].split()),
         frozenset(plain["counts"].split()),
         frozenset(tree["groups"]["period"]),
+        frozenset(plain["modals"].split()),
+        frozenset(plain["not_showing"].split()),
     )

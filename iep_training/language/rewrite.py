@@ -7,7 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from iep_training.language.rules import reader
 from iep_training.language.statement import evidence, reading_of
 from iep_training.language.tone import word_classes
 from iep_training.language.words import split
@@ -25,8 +27,10 @@ REASONS = (
     "invents_facts",
 )
 _FEWEST_WORDS = 4
-# A rewrite is accepted only where deficit framing is less likely than this.
+# A rewrite is accepted only where deficit framing is less likely than this; where a rule has found something and no
+# support stands beside it, than the smaller one.
 _DOUBTFUL = 0.5
+_DOUBTFUL_WITH_RULE = 0.15
 _BUILDS = frozenset(("support", "growth", "next step"))
 
 
@@ -41,6 +45,10 @@ class _Vocabulary:
     manner: frozenset[str]
     fields: dict[str, frozenset[str]]
     sharp_fields: frozenset[str]
+    numbers: dict[str, str]
+    rates: frozenset[str]
+    planned: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading:
@@ -48,8 +56,10 @@ def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading
 
     `known` holds further facts that the writer was given, whose figures are no inventions.
     """
-    reading, likely_deficit = reading_of(rewrite, evidence(rewrite))
-    deficit = reading.framing == "deficit" or likely_deficit >= _DOUBTFUL
+    seen = evidence(rewrite)
+    reading, likely_deficit = reading_of(rewrite, seen)
+    alone = not seen.rescued(reader()) and any(reader().rules[hit[0]].severity == "finding" for hit in seen.rule_hits)
+    deficit = reading.framing == "deficit" or likely_deficit >= (_DOUBTFUL_WITH_RULE if alone else _DOUBTFUL)
     found = set(_reasons(original, rewrite, reading, known, deficit))
     reasons = tuple(reason for reason in REASONS if reason in found)
     return RewriteReading(
@@ -125,33 +135,33 @@ def _other_field(about: set[str], content: set[str]) -> bool:
 
 # --- numbers --------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"(?<![\w-])(\d+(?:[.,/:]\d+)*)(?:st|nd|rd|th)?(?![\w-])|(?<![\w-])(\d+)(?=-\w)")
-_WORD_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
-_RATES = frozenset(("daily", "hourly", "weekly", "once", "twice"))
-_PLANNED = re.compile(r"\b(?:will|needs?|plan|benefits?|every|each|given|warning|choices?|breaks?)\b[^.;]{0,40}$")
-_COUNTED = re.compile(
-    r"\bfrom (\w+(?: a \w+)?) to (\w+ a \w+|\w+)"
-    r"|\b(\w+) (?:times|days|weeks|months|percent|points|out of|of the last)\b"
-    r"|\bhas (\w+) (?:close |new |good )*friends"
-)
+# How many letters before a figure may hold the word that makes it a plan.
+_PLANNED_REACH = 80
+_FIGURE = re.compile(r"\d+(?:[.,/:]\d+)*")
+_NUMBER = re.compile(rf"(?<![\w-])({_FIGURE.pattern})(?:st|nd|rd|th)?(?![\w-])|(?<![\w-])(\d+)(?=-\w)")
 
 
 def _invents(original: str, rewrite: str) -> bool:
     """Whether the rewrite states a figure that the original does not hold. A planned support is not a figure."""
-    known = {_WORD_NUMBERS.get(word, word) for word in re.findall(r"\d+(?:[.,/:]\d+)*|[a-z]+", original.lower())}
+    words = vocabulary()
+    number_of = words.numbers
+    known = {number_of.get(word, word) for word in re.findall(rf"{_FIGURE.pattern}|[a-z]+", original.lower())}
     low = rewrite.lower()
     for match in _NUMBER.finditer(low):
-        if match.group(1) and match.group(1) not in known and not _PLANNED.search(low[: match.start()]):
+        if (
+            match.group(1)
+            and match.group(1) not in known
+            and not words.planned.search(low[max(0, match.start() - _PLANNED_REACH) : match.start()])
+        ):
             return True
-    for match in _COUNTED.finditer(low):
+    for match in words.counted.finditer(low):
         for word in filter(None, match.groups()):
-            number = _WORD_NUMBERS.get(word) or (word if word.split()[0] in _RATES else None)
-            if number and number not in known and not _PLANNED.search(low[: match.start()]):
+            number = number_of.get(word) or (word if word.split()[0] in words.rates else None)
+            if (
+                number
+                and number not in known
+                and not words.planned.search(low[max(0, match.start() - _PLANNED_REACH) : match.start()])
+            ):
                 return True
     return False
 
@@ -162,7 +172,7 @@ def _invents(original: str, rewrite: str) -> bool:
 @cache
 def vocabulary() -> _Vocabulary:
     """The word lists of rewrites.toml, cut to stems."""
-    tree = tomllib.loads((files("iep_training.language") / "rewrites.toml").read_text(encoding="utf-8"))
+    tree = _tree()
 
     def stems(text: str) -> frozenset[str]:
         return frozenset(stem(word) for word in text.split())
@@ -175,24 +185,37 @@ def vocabulary() -> _Vocabulary:
         frozenset(tree["manner_words"].split()),
         {name: stems(text) for name, text in tree["fields"].items()},
         frozenset(tree["sharp_fields"].split()),
+        {word: str(number) for number, word in enumerate(tree["figures"]["numbers"].split())},
+        frozenset(tree["figures"]["rates"].split()),
+        re.compile(tree["figures"]["planned"]),
+        re.compile("|".join(tree["figures"]["counted"])),
     )
 
 
 def _content(text: str) -> list[str]:
     """The stems of the words that carry content, in order."""
-    function = vocabulary().function
+    words = vocabulary()
     return [
-        stem(_WORD_NUMBERS.get(word, word)) for word in split(text).words if word[0].isalnum() and word not in function
+        stem(words.numbers.get(word, word))
+        for word in split(text).words
+        if word[0].isalnum() and word not in words.function
     ]
 
 
-_ENDINGS = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "al", "s", "e")
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(_tree()["endings"].split())
+
+
+@cache
+def _tree() -> dict[str, Any]:
+    return tomllib.loads((files("iep_training.language") / "rewrites.toml").read_text(encoding="utf-8"))
 
 
 def stem(word: str) -> str:
     """A word without its ending, for comparing texts only: reads, reading and read are one."""
     word = word.removesuffix("'s").replace("n't", "")
-    for ending in _ENDINGS:
+    for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break

@@ -19,7 +19,11 @@ def found(text):
 
 @pytest.mark.parametrize("name", FACTS["disabilities"])
 def test_naming_a_disability_is_no_finding(name):
-    for text in (f"Has {name}.", f"Maya was diagnosed with {name}.", f"He receives special education services for {name}."):
+    for text in (
+        f"Has {name}.",
+        f"Maya was diagnosed with {name}.",
+        f"He receives special education services for {name}.",
+    ):
         assert found(text) == [], text
 
 
