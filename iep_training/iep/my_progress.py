@@ -119,7 +119,7 @@ def draw(store: AnswerStore) -> str:
     )
     return (
         f'<section style="max-width:46rem;line-height:1.6"><h3>{escape(said["title"])}</h3>{_next(progress)}'
-        f"<p>{escape(sums)}</p><ul style="list-style:none;padding:0">{rows}</ul></section>"
+        f'<p>{escape(sums)}</p><ul style="list-style:none;padding:0">{rows}</ul></section>'
     )
 
 
