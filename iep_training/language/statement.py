@@ -20,9 +20,9 @@ _FALL_REACH = 3
 # has found something, and where none has. Chosen on held-out training sentences, for precision before recall.
 _ENOUGH_WITH_LABEL = 0.4
 _ENOUGH_WITH_RULE = 0.5
-_ENOUGH_ALONE = 0.55
+_ENOUGH_ALONE = 0.5
 # From here on the text is taken for prose about teaching, and nothing is said of its framing.
-_PROSE = 0.7
+_PROSE = 0.6
 # Fewer words than these make no statement: only a rule may speak of them.
 _FEWEST_WORDS = 4
 _LONGEST_SKILL = 12
