@@ -117,7 +117,7 @@ def test_an_answer_typed_and_checked_is_found_after_a_restarted_kernel(
     expect(practice.get_by_role("heading", name="Look again")).to_be_visible()
     picture(page, screenshots, "rewrite-typing")
     box.fill("")
-    box.press_sequentially(REWRITE, delay=KEY_BY_KEY, timeout=60_000)
+    box.press_sequentially(REWRITE, timeout=60_000)
     practice.get_by_role("button", name="Check").click()
     expect(practice.get_by_role("heading", name="This works")).to_be_visible()
     expect(practice.get_by_text(SAVED)).to_be_visible()
