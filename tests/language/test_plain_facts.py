@@ -1,4 +1,4 @@
-"""Nothing is found in disability names, safety facts, bare data and the kit's own advice; hardly a thing in its prose."""
+"""Nothing is found in disability names, safety facts, bare data and the kit's advice; hardly a thing in its prose."""
 
 import csv
 import tomllib

@@ -50,3 +50,14 @@ def test_a_figure_of_the_original_and_a_planned_support_are_no_inventions():
         "Will have 2 short breaks during math so that more problems get done.",
     ):
         assert "invents_facts" not in read_rewrite(original, rewrite).reasons
+
+
+@pytest.mark.parametrize(
+    "rewrite", ["Keisha is growing as a reader!", "The sky is the limit for Keisha after graduation!"]
+)
+def test_growth_claimed_without_a_support_is_a_magic_phrase(rewrite):
+    assert "magic_phrase" in read_rewrite("Is basically a nonreader.", rewrite).reasons
+
+
+def test_a_duty_laid_on_the_student_is_no_support():
+    assert read_rewrite("Melts down in assemblies.", "Kofi should learn to cope in assemblies.").verdict == "revise"
