@@ -25,6 +25,8 @@ _ENOUGH_ALONE = 0.5
 _PROSE = 0.6
 # Fewer words than these make no statement: only a rule may speak of them.
 _FEWEST_WORDS = 4
+# So many deficit words with no support, growth or next step beside them settle it.
+_MANY = 3
 _LONGEST_SKILL = 12
 
 # What stands good in a statement, as against the plain facts and the contexts that signals also tell.
@@ -100,6 +102,8 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, float]:
     enough = (
         _ENOUGH_WITH_LABEL if any(rule.always for rule in serious) else _ENOUGH_WITH_RULE if serious else _ENOUGH_ALONE
     )
+    if len(serious) >= _MANY and not seen.rescued(kit):
+        enough = 0.0  # several deficits and nothing that helps: no other word makes up for that
     framing: Framing
     fragment = not serious and sum(word[0].isalnum() for word in seen.words.words) < _FEWEST_WORDS
     if chances["deficit"] >= enough and chances["prose"] < _PROSE and not fragment:
