@@ -1,4 +1,4 @@
-"""Nothing a learner wrote is lost: not to a crash, a damaged file, a second window or a folder that can't be written."""
+"""The answers file: what is kept, in what shape, and what happens when the disk, the clock or another window misbehaves."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_answers_of_a_newer_course_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "answers.json").write_text(newer, encoding="utf-8")
     with pytest.raises(CourseError, match="newer version of the course"):
         AnswerStore(tmp_path).read()
-    with pytest.raises(CourseError, match="^Your answer is NOT saved: .*newer version"):
+    with pytest.raises(CourseError, match=r"^Your answer is NOT saved: .*newer version"):
         AnswerStore(tmp_path).save("a", "x")
     assert (tmp_path / "answers.json").read_text(encoding="utf-8") == newer
 
@@ -185,7 +185,7 @@ def test_an_answer_too_long_to_be_read_again_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr(answers, "LARGEST", 300)
     store = AnswerStore(tmp_path)
     store.save("a", "kept")
-    with pytest.raises(CourseError, match="^Your answer is NOT saved: it is too long"):
+    with pytest.raises(CourseError, match=r"^Your answer is NOT saved: it is too long"):
         store.save("b", "x" * 400)
     assert store.get("a") == "kept"
 

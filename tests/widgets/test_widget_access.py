@@ -163,7 +163,7 @@ def sort_wrong(bench: Bench, make: Make) -> None:
     page = bench.open(make("sort")).page
     place(page, "Ability", "Ability", "Interest")
     page.get_by_role("button", name="Check").click()
-    expect(page.locator("[data-met=false]")).to_have_count(2)
+    expect(page.locator("li[data-met=false]")).to_have_count(2)
 
 
 def sort_right(bench: Bench, make: Make) -> None:
@@ -188,7 +188,7 @@ def order_wrong(bench: Bench, make: Make) -> None:
     page = bench.open(make("order")).page
     page.get_by_role("button", name="Move down").first.click()
     page.get_by_role("button", name="Check").click()
-    expect(page.locator("[data-met=false]").first).to_be_visible()
+    expect(page.locator("li[data-met=false]").first).to_be_visible()
 
 
 def order_right(bench: Bench, make: Make) -> None:
