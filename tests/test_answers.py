@@ -1,4 +1,4 @@
-"""The answers file: what is kept, in what shape, and what happens when the disk, the clock or another window misbehaves."""
+"""Nothing a learner wrote is lost: not to a crash, a damaged file, a second window or a read-only folder."""
 
 from __future__ import annotations
 
