@@ -11,7 +11,7 @@ from typing import Any
 
 from iep_training.language.rules import reader
 from iep_training.language.statement import evidence, reading_of
-from iep_training.language.tone import word_classes
+from iep_training.language.tone import WEIGHED, word_classes
 from iep_training.language.words import split
 from iep_training.model import Reading, RewriteReading
 
@@ -88,6 +88,9 @@ def _reasons(original: str, rewrite: str, reading: Reading, known: str, deficit:
         reasons.append("off_topic")
     elif not reasons and not builds:
         reasons.append("hides_need")
+    # Where only the weight of its words speaks against it, praise or a phrase is called what it is, and no more.
+    if {"magic_phrase", "vague_praise"} & set(reasons) and all(one.rule == WEIGHED for one in reading.findings):
+        reasons = [reason for reason in reasons if reason != "still_deficit"]
     if _invents(f"{original} {known}", rewrite):
         reasons.append("invents_facts")
     return reasons

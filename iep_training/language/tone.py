@@ -47,6 +47,9 @@ def word_classes() -> Mapping[str, tuple[str, ...]]:
 
 # --- what a statement shows ---------------------------------------------------------------------------------
 
+# The id of the finding for a text that no rule speaks of, but that reads as deficit taken as a whole.
+WEIGHED = "reads-as-deficit"
+
 
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
@@ -189,9 +192,7 @@ def weights() -> Mapping[str, Weight]:
 def whole_statement(text: str, start: int, end: int) -> Finding:
     """What to say of a stretch that reads as deficit framing though no rule names a word in it."""
     advice = _toml()["advice"]
-    return Finding(
-        "reads-as-deficit", start, end, text[start:end], advice["why"], advice["instead"], source=advice["source"]
-    )
+    return Finding(WEIGHED, start, end, text[start:end], advice["why"], advice["instead"], source=advice["source"])
 
 
 @cache
