@@ -1,7 +1,7 @@
 // What every practice card is built from. Python joins this file, card.js and one kind's own file into a single ES
 // module. It paints what the kernel says and decides nothing: the rules, the marks and the words are Python's.
 
-const SILENCE = 4000; // ms without a reply before the learner is told that nothing is being saved
+const SILENCE = 3500; // ms without a reply before the learner is told that nothing is being saved
 const READ_AFTER = 150; // ms without a keystroke before the text is read
 const SAVE_AFTER = 500; // ms from a keystroke until the text is saved
 const SAY_AFTER = 700; // ms before a screen reader is told, so that it never talks over typing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 
 import pytest
@@ -60,8 +59,7 @@ def answer_first(page, place: int, set_id: str) -> None:
 MODULES = [module.notebook for module in content.modules() if practice_of(module.notebook)]
 
 
-# Each takes a while, so only CI opens every one.
-@pytest.mark.parametrize("notebook", MODULES if os.environ.get("CI") else MODULES[:1])
+@pytest.mark.parametrize("notebook", MODULES)
 def test_each_module_opens_and_answers_back_without_a_single_outside_request(chromium, site, tmp_path, notebook):
     outside = Outside()
     with profile(chromium, tmp_path / "profile", outside) as browser:
