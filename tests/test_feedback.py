@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from iep_training import feedback, language
 from iep_training.feedback import answer_text, categories, check, names_words, readable
-from iep_training.feedback.build import WEIGHED
+from iep_training.language.tone import WEIGHED
 from iep_training.model import (
     CANNOT_CLASSIFY,
     CATEGORIES,

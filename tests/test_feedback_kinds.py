@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from iep_training.content.entries import with_key
 from iep_training.feedback import answer_text, check, clean, is_blank, read_field, shuffled
-from iep_training.feedback.build import WEIGHED
 from iep_training.language import read_statement
+from iep_training.language.tone import WEIGHED
 from iep_training.model import Activity, Build, Card, Case, Choose, Field, Group, Option, Order, Paper, Sort, Step
 
 OPTIONS = tuple(Option(name, f"Option {name}.", name in "ac", f"Why {name}.") for name in "abcde")

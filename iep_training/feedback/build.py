@@ -10,13 +10,11 @@ from iep_training import language
 from iep_training.feedback.rewrite import names_words, support_line
 from iep_training.feedback.shared import nothing_yet, readable, total, words
 from iep_training.language.reading_grade import reading_grade
+from iep_training.language.tone import WEIGHED
 from iep_training.model import Build, Criterion, Feedback, Field, Finding
 
 # Far beyond any box of an IEP; a pasted report is kept whole, and only its beginning is read.
 LONGEST = 4000
-# The reader's finding on a sentence as a whole, where no rule speaks. A box often holds half sentences and lists, which
-# are too little to weigh, so only words that a rule can point at count here.
-WEIGHED = "reads-as-deficit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,7 @@ def _filled(field: Field, answer: Mapping[str, str]) -> bool:
 def _statement(text: str, *, judged: bool) -> FieldReading:
     said = words()["build"]
     reading = language.read_statement(text)
+    # A box often holds half sentences and lists, too little to weigh: only words that a rule can point at count here.
     found = tuple(one for one in reading.findings if names_words(one, text) and one.rule != WEIGHED)
     first = next((one for one in found if one.severity == "finding"), None)
     problem = said["deficit"].format(quote=first.quote, instead=first.instead).strip() if first else ""
