@@ -23,7 +23,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     tables.add_file_and_format(goals, "a .txt with one goal a line, or a .csv with a column “goal”")
     goals.set_defaults(run=_goals)
     rules = commands.add_parser("rules", help="list the rules that statements are read by, with examples")
-    rules.add_argument("--format", choices=tables.FORMATS, default="table", help="how to show them (default: table)")
+    tables.add_format(rules)
     rules.set_defaults(run=_rules)
 
 

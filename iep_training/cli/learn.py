@@ -14,12 +14,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
         help="open the course in your browser",
         description="Open the course in your browser, or go on where you stopped.",
     )
-    learn.add_argument(
-        "--folder",
-        type=Path,
-        default=Path.home() / "iep-training",
-        help="where your work is kept (default: iep-training in your home folder)",
-    )
+    add_folder(learn)
     learn.add_argument("--lab", action="store_true", help="open in JupyterLab, with its menus and file list")
     _with_server(learn)
     learn.set_defaults(run=run)
@@ -34,9 +29,18 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     edit.set_defaults(run=run_edit)
 
 
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option that names the working folder."""
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path.home() / "iep-training",
+        help="where your work is kept (default: iep-training in your home folder)",
+    )
+
+
 def _with_server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-browser", action="store_true", help="only print the address to open")
-    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show technical details")
 
 
 def run(options: argparse.Namespace) -> None:

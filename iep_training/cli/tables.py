@@ -52,6 +52,11 @@ class Table:
 def add_file_and_format(command: argparse.ArgumentParser, what: str) -> None:
     """Give a command its FILE argument, described by `what`, and its --format option."""
     command.add_argument("file", metavar="FILE", help=f"{what}; - reads standard input")
+    add_format(command)
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Give a command its --format option."""
     command.add_argument("--format", choices=FORMATS, default="table", help="how to show the answer (default: table)")
 
 

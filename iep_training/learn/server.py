@@ -31,17 +31,15 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
     is already open in another sitting, shows that one (two would write the same answers) and returns False.
     """
     path = f"lab/tree/{page}" if lab else f"notebooks/{page}"
-    running = _running(folder)
-    if running:
-        address = f"{running['url']}{path}?token={running['token']}"
+    already = running(folder)
+    if already:
+        address = f"{already['url']}{path}?token={already['token']}"
         print(f"The course is already open. Here it is again:\n    {address}", flush=True)
         if browser:
             webbrowser.open(address)
         return False
 
-    # A kernel of this installation, even where the learner's account holds another Jupyter.
-    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
-
+    prefer_own_jupyter()
     token = secrets.token_hex(24)
     server = _server(folder, path, token, browser=browser, debug=debug)
     opening = "The course opens in your browser. If it does not, open this address there:"
@@ -56,6 +54,11 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
     with nullcontext() if debug else _quiet():
         server.start()
     return True
+
+
+def prefer_own_jupyter() -> None:
+    """Take the kernel and the pages of this installation, even where the learner's account holds another Jupyter."""
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 
 @contextmanager
@@ -115,7 +118,7 @@ def _without_grading_menus(_: Any, page_config: dict[str, Any]) -> dict[str, Any
     return {**page_config, "disabledExtensions": [*page_config.get("disabledExtensions", ()), GRADING_MENUS]}
 
 
-def _running(folder: Path) -> dict[str, Any] | None:
+def running(folder: Path) -> dict[str, Any] | None:
     """The server that already serves this folder, if there is one."""
     from jupyter_server.serverapp import list_running_servers
 

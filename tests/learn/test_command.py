@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from iep_training.cli import main
+from iep_training.cli import main, parser
+
+COMMANDS = next(action.choices for action in parser()._actions if action.dest == "command")
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +34,26 @@ def test_debug_shows_the_details(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", encoding="utf-8")
     with pytest.raises(CourseError):
         main(["learn", "--debug", "--no-browser", "--folder", str(tmp_path / "taken")])
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_takes_debug(command: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--debug", "--help"])
+    assert end.value.code == 0
+
+
+def test_what_nobody_foresaw_is_one_line_and_debug_shows_the_details(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("iep_training.check.look_over", fail)
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "something unexpected happened (ZeroDivisionError: division by zero)" in said.err
+    assert "iep-training check --debug" in said.err
+    with pytest.raises(ZeroDivisionError):
+        main(["check", "--debug"])
