@@ -183,7 +183,8 @@ class Growth:
 class Activity:
     """One thing a learner does. `id` is permanent: answers and gradebooks are keyed by it.
 
-    `strong` answers earn every point and `weak` ones do not; a test proves both.
+    `strong` answers earn every point and `weak` ones do not; a test proves both. `variant_of` names the graded item in
+    whose place some learners meet this one.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Activity:
     points: float = 1.0
     strong: tuple[Any, ...] = ()
     weak: tuple[Any, ...] = ()
+    variant_of: str = ""
 
     kind = "activity"
 
@@ -309,6 +311,7 @@ class Field:
 
     "statement" looks for deficit wording, "goal" for the parts of a goal, "family_note" for the reading grade,
     "original" underlines deficit wording in a text that is allowed to hold it, and "none" reads nothing.
+    `least_words` is how many different words of its own a box that must be filled has to hold.
     """
 
     id: str
@@ -317,6 +320,7 @@ class Field:
     example: str
     optional: bool = False
     reads: Reads = "none"
+    least_words: int = 3
 
 
 @dataclass(frozen=True, slots=True)

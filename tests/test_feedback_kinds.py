@@ -169,6 +169,34 @@ def test_a_box_is_not_weighed_as_one_sentence() -> None:
     assert (reading.findings, reading.problem) == ((), "")
 
 
+@pytest.mark.parametrize("reads", ["none", "statement", "family_note"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x", "Say a little more"),
+        ("Blah blah, blah blah!", "Say a little more"),
+        ("june tells a STORY", "This is the example"),
+        ("Help as needed.", "“as needed” could stand in anybody’s plan"),
+        ("Her disability adversely affects her progress.", "“adversely affects” could stand in anybody’s plan"),
+    ],
+)
+def test_a_box_that_must_be_filled_needs_words_of_its_own(reads: Any, text: str, told: str) -> None:
+    box = Field("box", "Box", "What goes well.", "June tells a story.", reads=reads)
+    result = check(replace(BUILD, fields=(box,)), {"box": text})
+    assert (result.right, result.earned) == (False, 0)
+    assert result.next_step.startswith(f"Box: {told}")
+
+
+def test_few_words_are_enough_where_an_author_says_so_or_the_box_may_stay_empty() -> None:
+    for box in (
+        Field("box", "Name", "Any.", "June", least_words=1),
+        Field("box", "More", "Any.", "June", optional=True),
+    ):
+        assert check(replace(BUILD, fields=(BUILD.fields[1], box)), GOOD | {"box": "None."}).right
+    long = "Because her hand tires after four lines, her disability adversely affects her essays."
+    assert check(replace(BUILD, fields=(Field("box", "Effect", "Any.", "None"),)), {"box": long}).right
+
+
 def test_the_student_of_a_case_names_the_page() -> None:
     assert clean(CASES, {"case": "june.toml", "name": "Mine"})["name"] == "June Olsen, grade 4"
     assert not check(CASES, GOOD).right, "a student is still to be chosen"

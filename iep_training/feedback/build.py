@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from iep_training import language
@@ -12,6 +14,8 @@ from iep_training.feedback.shared import nothing_yet, readable, total, words
 from iep_training.language.reading_grade import reading_grade
 from iep_training.language.tone import WEIGHED
 from iep_training.model import Build, Criterion, Feedback, Field, Finding
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Far beyond any box of an IEP; a pasted report is kept whole, and only its beginning is read.
 LONGEST = 4000
@@ -111,10 +115,32 @@ def _criterion(activity: Build, field: Field, answer: Mapping[str, str], worth: 
         message = said["may_be_empty" if field.optional else "missing"]
         return Criterion(field.label, field.optional, message, 0.0, points)
     reading = read_field(activity, field, answer)
-    if not reading.problem:
+    problem = reading.problem or _says_too_little(field, answer[field.id][:LONGEST])
+    if not problem:
         return Criterion(field.label, True, said["filled"], points, points)
     share = sum(bool(part.quote) for part in reading.parts) / len(reading.parts) if reading.parts else 0.0
-    return Criterion(field.label, False, reading.problem, share * points, points)
+    return Criterion(field.label, False, problem, share * points, points)
+
+
+def _says_too_little(field: Field, text: str) -> str:
+    """What to say of a box that must be filled and holds the example, words of any plan, or next to nothing; or ""."""
+    if field.optional or field.reads in ("goal", "original"):
+        return ""
+    said = words()["build"]
+    written = _WORD.findall(text.casefold())
+    if written == _WORD.findall(field.example.casefold()):
+        return str(said["copied"])
+    found = max(_stock().findall(text), key=len, default="")
+    own = set(_WORD.findall(_stock().sub(" ", text.casefold())))
+    if len(own) >= field.least_words:
+        return ""
+    return str(said["stock_phrase"]).format(quote=found) if found else str(said["too_little"])
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    """Phrases that stand in any plan and so say nothing of this student."""
+    return re.compile(rf"\b(?:{'|'.join(words()['build']['stock'])})\b", re.IGNORECASE)
 
 
 def _filled(field: Field, answer: Mapping[str, str]) -> bool:
