@@ -49,7 +49,8 @@ def look_over() -> tuple[Slip, ...]:
         return (_slip(error, "course.toml"),)
     slips: list[Slip] = []
     practice = _read(content.activity_files(), slips)
-    graded = _read(sorted((course.parent / "exercises" / "items").glob("*.toml")), slips)
+    items = course.parent / "exercises" / "items"
+    graded = _read(sorted([*items.glob("*.toml"), *items.glob("variants/*.toml")]), slips)
     slips += _ids([*practice, *graded], practice)
     for file, one in [*practice, *graded]:
         # After marking, a graded item is the instructor's to talk about: it needs no takeaway.

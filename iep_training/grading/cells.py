@@ -1,11 +1,10 @@
-"""The cells of a generated assignment: how they are written, and how the grader knows them again.
+"""The cells of a generated assignment. No cell holds a key, or anything a learner would have to read as code.
 
-No cell holds a key, or anything a learner would have to read as code.
+How the grader, and a learner's own copy of the course, know them again: `content.calls`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,24 +25,16 @@ score("{id}")"""
 # What stands where the learner's own words will stand once the work is handed in.
 ANSWER = "*What you wrote in the box above is shown here to your instructor after you hand in this page.*"
 
-_CALL = re.compile(r'(?:#.*\n)?from iep_training(?:\.grading)? import (practice|score)(?:; |\n+)\1\("([^"\\\n]+)"\)')
-
-
-def call_in(source: str) -> tuple[str, str] | None:
-    """`("practice" or "score", item id)` for a generated cell; None for any cell somebody else wrote."""
-    found = _CALL.fullmatch(source.strip())
-    return (found[1], found[2]) if found else None
-
 
 def markdown(cell_id: str, text: str) -> dict[str, Any]:
     """Words on the page that nobody can change."""
     return _cell("markdown", cell_id, text, _nbgrader(cell_id, locked=True))
 
 
-def practice(activity: Activity) -> dict[str, Any]:
-    """Where the learner answers the item."""
+def practice(activity: Activity, title: str) -> dict[str, Any]:
+    """Where the learner answers the item. `title` is what the cell says of it before the page is started."""
     cell_id = f"{activity.id}-practice"
-    source = PRACTICE.format(title=" ".join(activity.title.split()), id=activity.id)
+    source = PRACTICE.format(title=" ".join(title.split()), id=activity.id)
     return _cell("code", cell_id, source, _nbgrader(cell_id, locked=True))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iep_training.content import load_sets, read_toml
-from iep_training.model import Activity, ActivitySet, CourseError
+from iep_training.content.variants import dealt, versions
+from iep_training.model import Activity, ActivitySet, CourseError, Reflection
 
 CONFIG = "nbgrader_config.py"
 ITEMS = "items"
@@ -15,12 +16,16 @@ ITEMS = "items"
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One graded assignment as its author wrote it, keys included. `file` is where it stands."""
+    """One graded assignment as its author wrote it, keys included. `file` is where it stands.
+
+    `variants` stand in the file of the same name in items/variants.
+    """
 
     name: str
     title: str
     sets: tuple[ActivitySet, ...]
     file: Path
+    variants: tuple[Activity, ...] = ()
 
     @property
     def activities(self) -> tuple[Activity, ...]:
@@ -38,6 +43,14 @@ class Assignment:
             if activity.id == item:
                 return activity
         raise CourseError(f"there is no item “{item}” in {self.file.name}")
+
+    def versions(self, item: str) -> tuple[Activity, ...]:
+        """The item with this id, and every variant that may stand in its place."""
+        return versions(self.activity(item), self.variants)
+
+    def dealt(self, item: str, seed: str) -> Activity:
+        """The version of the item that falls to the learner with this seed."""
+        return dealt(self.activity(item), self.variants, seed)
 
 
 def find_course(start: Path | None = None) -> Path | None:
@@ -73,8 +86,10 @@ def load_assignment(course: Path, name: str) -> Assignment:
     tree = read_toml(path)
     if not isinstance(tree.get("title"), str):
         raise CourseError(f'{path.name}: add a line title = "..." at the top')
-    assignment = Assignment(name, tree["title"], load_sets(path), path)
+    assignment = Assignment(name, tree["title"], load_sets(path), path, _variants(variants_file(path)))
     _check_ids(assignment)
+    for variant in assignment.variants:
+        _check_variant(variant, assignment)
     return assignment
 
 
@@ -84,9 +99,31 @@ def load_assignments(course: Path) -> Iterator[Assignment]:
         yield load_assignment(course, name)
 
 
+def variants_file(items: Path) -> Path:
+    """Where the variants of the items in this file stand, if there are any."""
+    return items.parent / "variants" / items.name
+
+
+def _variants(path: Path) -> tuple[Activity, ...]:
+    return tuple(activity for one in load_sets(path) for activity in one.activities) if path.is_file() else ()
+
+
 def _check_ids(assignment: Assignment) -> None:
     seen: set[str] = set()
-    for activity in assignment.activities:
+    for activity in (*assignment.activities, *assignment.variants):
         if activity.id in seen:
             raise CourseError(f"{assignment.file.name}: the id “{activity.id}” is used twice. Give one a new id")
         seen.add(activity.id)
+
+
+def _check_variant(variant: Activity, assignment: Assignment) -> None:
+    """A variant has a place in the gradebook only as the item that it stands for: same kind, same points."""
+    where = f"variants/{assignment.file.name}: “{variant.id}”"
+    item = next((one for one in assignment.activities if one.id == variant.variant_of), None)
+    if item is None:
+        raise CourseError(f"{where}: set “variant_of” to the id of an item in {assignment.file.name}")
+    if isinstance(item, Reflection) or variant.kind != item.kind or variant.points != item.points:
+        raise CourseError(
+            f"{where}: a variant of “{item.id}” must be a {item.kind} worth {item.points:g} points, "
+            "and written answers have no variants"
+        )

@@ -15,12 +15,13 @@ from iep_training.content import read_toml
 from iep_training.content.entries import KEYS_OF_PARTS
 from iep_training.feedback import shuffled
 from iep_training.grading import cells
-from iep_training.grading.course import ITEMS, Assignment, load_assignments
+from iep_training.grading.course import Assignment, load_assignments, variants_file
 from iep_training.model import CourseError, Order, Reflection, Step
 
 # What only the instructor may see: answers, and explanations that give them away.
 KEYS = ("strong", "weak", "explain", "takeaway")
 ACTIVITIES = "activities.toml"
+VARIANTS = "variants.toml"
 ANSWERS = "answers.json"
 
 START = """\
@@ -90,7 +91,9 @@ def notebook(assignment: Assignment) -> dict[str, Any]:
         for activity in one.activities:
             if isinstance(activity, Reflection):
                 page.append(cells.markdown(f"{activity.id}-rubric", _rubric(activity)))
-            page += [cells.practice(activity), cells.grade(activity)]
+            # Which version of an item a learner meets isn't known before the page is started.
+            title = one.title if len(assignment.versions(activity.id)) > 1 else activity.title
+            page += [cells.practice(activity, title), cells.grade(activity)]
     page.append(cells.markdown("hand-in", END.format(notebook=f"{assignment.name}.ipynb")))
     return {
         "cells": [cell | {"source": cell["source"].splitlines(keepends=True)} for cell in page],
@@ -144,13 +147,20 @@ def _files(course: Path) -> Iterator[tuple[Path, bytes]]:
         folder = course / "source" / assignment.name
         text = json.dumps(notebook(assignment), indent=1, ensure_ascii=False, sort_keys=True)
         yield folder / f"{assignment.name}.ipynb", f"{text}\n".encode()
-        tree = read_toml(assignment.file)
-        yield folder / ACTIVITIES, learners_items(tree).encode()
-        activities = [activity for one in tree["set"] for activity in one["activity"]]
-        data = {activity["data"] for activity in activities if "data" in activity}
-        cases = {name for activity in activities for name in activity.get("cases", ())}
-        for name in sorted(data | cases):
-            yield folder / "data" / name, (course / ITEMS / "data" / name).read_bytes()
+        yield from _handed_out(assignment.file, folder / ACTIVITIES)
+        if assignment.variants:
+            yield from _handed_out(variants_file(assignment.file), folder / VARIANTS)
+
+
+def _handed_out(items: Path, target: Path) -> Iterator[tuple[Path, bytes]]:
+    """An items file as learners get it, and the data it names."""
+    tree = read_toml(items)
+    yield target, learners_items(tree).encode()
+    activities = [activity for one in tree["set"] for activity in one["activity"]]
+    data = {activity["data"] for activity in activities if "data" in activity}
+    cases = {name for activity in activities for name in activity.get("cases", ())}
+    for name in sorted(data | cases):
+        yield target.parent / "data" / name, (items.parent / "data" / name).read_bytes()
 
 
 def _strays(course: Path) -> list[Path]:

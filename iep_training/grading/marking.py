@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iep_training import feedback, html
+from iep_training.content.variants import SEED
+from iep_training.grading.course import Assignment
 from iep_training.grading.submission import Answer, Submission
 from iep_training.grading.time_limit import time_limit
-from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Build, Choose, Classify, Order, Sort
+from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Activity, Build, Choose, Classify, CourseError, Order, Sort
 
 CHOICES = ("", CANNOT_CLASSIFY, *CATEGORIES)
 METADATA = "iep_training"
 # A whole submission is marked in a few thousandths of a second.
 SECONDS_FOR_AN_ITEM = 10.0
+OTHER_VERSION = "The answer belongs to another version of this item than the one this learner was given."
 LOOK = "The 0 shown here is not a mark: your instructor looks at it in person."
 
 
@@ -35,6 +38,18 @@ class Mark:
 
 # Marks of choices that were worked out before: everybody's choice of the same category gets the same page and chart.
 Known = dict[tuple[str, str], Mark]
+
+
+def mark_item(assignment: Assignment, item: str, submission: Submission, known: Known | None = None) -> Mark:
+    """Mark the version of an item that fell to this learner."""
+    try:
+        activity = assignment.dealt(item, submission.text(SEED))
+        others = {one.id for one in assignment.versions(item)}
+    except CourseError as error:
+        return for_a_person(str(error))
+    if activity.id not in submission.answers and others & submission.answers.keys():
+        return for_a_person(OTHER_VERSION)
+    return mark(activity, submission, known)
 
 
 def mark(activity: Activity, submission: Submission, known: Known | None = None) -> Mark:

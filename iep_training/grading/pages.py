@@ -12,18 +12,19 @@ from html import escape
 from typing import Any
 
 from iep_training import html
+from iep_training.content.calls import call_in
 from iep_training.grading import cells
 from iep_training.grading.course import Assignment
-from iep_training.grading.marking import LOOK, Known, Mark, for_a_person, mark
+from iep_training.grading.marking import LOOK, Known, Mark, mark_item
 from iep_training.grading.submission import Submission, plain_text
-from iep_training.model import CourseError, Reflection
+from iep_training.model import Reflection
 
 Notebook = Any
 
 
 def ours_alone(nb: Notebook) -> bool:
     """True when every code cell is a generated one, so that no kernel is needed."""
-    return all(cells.call_in(cell["source"]) for cell in nb["cells"] if cell["cell_type"] == "code")
+    return all(call_in(cell["source"]) for cell in nb["cells"] if cell["cell_type"] == "code")
 
 
 def written_cells(nb: Notebook) -> dict[str, Any]:
@@ -61,10 +62,10 @@ def write_marks(
     marks: dict[str, Mark] = {}
     code = [cell for cell in nb["cells"] if cell["cell_type"] == "code"]
     for number, cell in enumerate(code, start=1):
-        kind, item = cells.call_in(cell["source"]) or ("", "")
+        kind, item = call_in(cell["source"]) or ("", "")
         cell["execution_count"] = number
         if kind == "score":
-            marks[item] = _mark(assignment, item, submission, known)
+            marks[item] = mark_item(assignment, item, submission, known)
             cell["outputs"] = _scored(marks[item], number)
         else:
             cell["outputs"] = _question(assignment, item)
@@ -87,13 +88,6 @@ def as_file(nb: Notebook) -> str:
         for output in cell.get("outputs", ()):
             output["data"] = {kind: text.splitlines(keepends=True) for kind, text in output["data"].items()}
     return json.dumps(nb, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _mark(assignment: Assignment, item: str, submission: Submission, known: Known | None) -> Mark:
-    try:
-        return mark(assignment.activity(item), submission, known)
-    except CourseError as error:
-        return for_a_person(str(error))
 
 
 def _scored(result: Mark, number: int) -> list[dict[str, Any]]:

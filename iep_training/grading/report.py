@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from iep_training import feedback
+from iep_training.content.variants import SEED
 from iep_training.grading.course import Assignment, load_assignment
 from iep_training.grading.gradebook import open_gradebook
 from iep_training.grading.submission import read_submission
@@ -152,14 +153,15 @@ def _slips(course: Path, assignment: Assignment, students: set[str]) -> dict[str
     slips: dict[str, Counter[str]] = {activity.id: Counter() for activity in assignment.activities}
     labels = {one["id"]: one["label"] for one in feedback.categories()}
     for student in students:
-        answers = read_submission(course / "submitted" / student / assignment.name).answers
-        for activity in assignment.activities:
-            answer = feedback.clean(activity, answers.get(activity.id, ""))
+        submission = read_submission(course / "submitted" / student / assignment.name)
+        for item in slips:
+            activity = assignment.dealt(item, submission.text(SEED))
+            answer = feedback.clean(activity, submission.answers.get(activity.id, ""))
             if isinstance(activity, Classify):
                 if answer in labels and not feedback.check(activity, answer).right:
-                    slips[activity.id][f"chose “{labels[answer]}”"] += 1
+                    slips[item][f"chose “{labels[answer]}”"] += 1
             elif answer:
                 slip = "chose “{}”" if isinstance(activity, Choose) else "not yet: {}"
                 unmet = (one.name for one in feedback.check(activity, answer).criteria if not one.met)
-                slips[activity.id].update(slip.format(name) for name in unmet)
+                slips[item].update(slip.format(name) for name in unmet)
     return slips

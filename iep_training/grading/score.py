@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from iep_training.grading.course import find_course, load_assignment
-from iep_training.grading.marking import Mark, for_a_person, mark
+from iep_training.grading.course import Assignment, find_course, load_assignment
+from iep_training.grading.marking import Mark, for_a_person, mark_item
 from iep_training.grading.submission import read_submission
-from iep_training.model import Activity, CourseError
+from iep_training.model import CourseError
 
 LATER = "<p><small>Your instructor marks this item after you hand in this page.</small></p>"
 
@@ -32,20 +32,20 @@ def score(item: str) -> float | None:
 
 def _mark(item: str, folder: Path) -> Mark:
     try:
-        return mark(_find(item, folder), read_submission(folder))
+        return mark_item(_assignment(folder), item, read_submission(folder))
     except CourseError as error:
         return for_a_person(str(error))
     except Exception as error:
         return for_a_person(f"The marker stopped ({type(error).__name__}).")
 
 
-def _find(item: str, folder: Path) -> Activity:
-    """The item with its keys, from the instructor's course around this folder."""
+def _assignment(folder: Path) -> Assignment:
+    """The assignment with its keys, from the instructor's course around this folder."""
     # From the learner's folder upward: a file handed in must never pass for the course's own.
     course = find_course(folder.parent)
     if course is None:
         raise CourseError("The instructor's items were not found. Run the grading inside the course folder.")
-    return load_assignment(course, folder.name).activity(item)
+    return load_assignment(course, folder.name)
 
 
 def _show(result: Mark) -> None:

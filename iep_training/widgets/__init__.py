@@ -14,6 +14,7 @@ from iep_training.answers import AnswerStore
 from iep_training.feedback import answer_text, check, growth_of
 from iep_training.html import Page
 from iep_training.model import ActivitySet, Classify, CourseError
+from iep_training.widgets.deal import deal
 
 __all__ = ["course_map", "my_draft", "my_progress", "my_record", "practice"]
 
@@ -96,9 +97,10 @@ def static(chosen: ActivitySet, answers: dict[str, Any], *, graded: bool) -> Pag
 def _find(activity: str) -> tuple[ActivitySet, bool]:
     beside = Path("activities.toml")
     if beside.is_file():
-        found = content.pick(content.load_sets(beside, keys=False), activity)
+        sets = content.load_sets(beside, keys=False)
+        found = content.pick(sets, activity)
         if found is not None:
-            return found, True
+            return deal(found, sets, Path("variants.toml"), AnswerStore()), True
     return content.activity_set(activity), False
 
 

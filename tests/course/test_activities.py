@@ -25,7 +25,7 @@ def activities(folder):
 
 
 PRACTICE = activities(COURSE)
-GRADED = activities(ITEMS)
+GRADED = [*activities(ITEMS), *activities(ITEMS / "variants")]
 ALL = [*PRACTICE, *GRADED]
 
 
@@ -69,7 +69,8 @@ def test_ids_are_unique_and_in_style():
     ids = [activity.id for activity in ALL]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*", activity.id) for activity in PRACTICE)
-    assert all(re.fullmatch(r"g\d\d-\d+", activity.id) for activity in GRADED)
+    assert all(re.fullmatch(r"g\d\d-\d+", activity.variant_of or activity.id) for activity in GRADED)
+    assert all(activity.id.startswith(f"{activity.variant_of}-") for activity in GRADED if activity.variant_of)
 
 
 def test_a_set_is_short_enough_for_one_sitting():
@@ -98,7 +99,8 @@ def test_every_choice_is_explained_and_the_key_is_what_the_rule_says(activity):
 @pytest.mark.parametrize("folder", [COURSE, ITEMS], ids=["course", "graded"])
 def test_the_key_worked_by_hand_agrees_with_the_rule(folder):
     """Each case carries a comment `# key: ... -> category`, worked out on paper, for readers of the file."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.toml"))
+    files = [*folder.glob("*.toml"), *folder.glob("variants/*.toml")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     worked = dict(re.findall(r'^id = "([^"]+)"(?:\n(?!\[\[|id =).*)*?\n# key: .*-> ([a-z ]+)', text, re.MULTILINE))
     for activity in of(Classify, PRACTICE if folder == COURSE else GRADED):
         category = worked[activity.id].strip().replace(" ", "_")

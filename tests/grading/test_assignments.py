@@ -13,9 +13,10 @@ from nbcourse import ASSIGNMENT, EXERCISES
 
 from iep_training import content
 from iep_training.cli import main
+from iep_training.content.calls import call_in
 from iep_training.content.entries import KEYS_OF_PARTS
 from iep_training.feedback import shuffled
-from iep_training.grading import cells, generate, score
+from iep_training.grading import generate, score
 from iep_training.grading.course import assignment_names, find_course, load_assignment
 from iep_training.model import CourseError, Order, Reflection
 
@@ -75,7 +76,7 @@ def test_the_notebook_is_valid_locked_and_shows_no_code(name: str) -> None:
         if cell.cell_type == "code":
             assert cell.metadata.jupyter.source_hidden is True
             assert cell.source.startswith("# ")
-            assert cells.call_in(cell.source)
+            assert call_in(cell.source)
     graded = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if cell.metadata.nbgrader.grade}
     for item in load_assignment(EXERCISES, name).activities:
         assert graded[item.id].metadata.nbgrader.points == item.points
