@@ -87,7 +87,7 @@ def test_the_reading_of_imports_sees_every_form(tmp_path: Path, monkeypatch: pyt
         "import iep_training.answers",
         "import iep_training.content",
         "import iep_training.html",
-        "from iep_training.iep import checks, export_html, export_word, store, my_progress, record, workshop_page",
+        "from iep_training.iep import checks, export_html, export_word, store, course_map, record, workshop_page",
         "import iep_training.cli; iep_training.cli.parser()",
         "import iep_training.grading.score",
         "from iep_training import course_map; course_map()",

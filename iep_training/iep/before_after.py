@@ -68,6 +68,12 @@ def task() -> Task:
     return _task(content.course_folder() / "before_and_after.toml")
 
 
+def first_ids() -> tuple[str, ...]:
+    """The activities of the task at the start. Raises CourseError as `task` does."""
+    known = task()
+    return (*(pair[0].id for pair in (*known.rewrites, *known.charts)), *(pair[0] for pair in known.goals))
+
+
 def compare(answers: Mapping[str, Any], task: Task) -> Comparison:
     """Compare the answers given at the start and at the end. `answers` maps activity ids to answers."""
     measures: list[Measure] = []

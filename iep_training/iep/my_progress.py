@@ -10,12 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from html import escape
 from typing import Any, Literal
 
 from iep_training import content
-from iep_training.answers import AnswerStore
-from iep_training.iep.text import words
 from iep_training.model import Activity, CourseError, Module
 
 State = Literal["done", "started", "new"]
@@ -34,9 +31,7 @@ class ModuleProgress:
     @property
     def state(self) -> State:
         """Whether the module is done, started or new."""
-        if len(self.answered) == len(self.activities):
-            return "done"
-        return "started" if self.answered else "new"
+        return state_of(len(self.answered), len(self.activities))
 
 
 @dataclass(frozen=True)
@@ -88,6 +83,13 @@ def my_progress(answers: Mapping[str, Mapping[str, Any]]) -> MyProgress:
     return MyProgress(modules, last)
 
 
+def state_of(answered: int, activities: int) -> State:
+    """Whether practice of so many activities, so many of them answered, is done, started or new."""
+    if answered == activities:
+        return "done"
+    return "started" if answered else "new"
+
+
 def is_answer(answer: Any) -> bool:
     """Whether something was answered: a text that isn't blank, a list or table that holds one, a number."""
     if isinstance(answer, Mapping):
@@ -107,46 +109,6 @@ def day_of(saved: str) -> date | None:
 def in_words(day: date) -> str:
     """A day as people here write it: November 3, 2026."""
     return f"{day:%B} {day.day}, {day.year}"
-
-
-def draw(store: AnswerStore) -> str:
-    """My progress as HTML for the start page. Links are relative, so they open the modules beside the notebook."""
-    progress = my_progress(store.read())
-    said = words()["progress"]
-    rows = "".join(map(_row, progress.modules))
-    sums = said["sums"].format(
-        done=len(progress.done), modules=len(progress.modules), minutes=progress.minutes_done, all=progress.minutes
-    )
-    return (
-        f'<section style="max-width:46rem;line-height:1.6"><h3>{escape(said["title"])}</h3>{_next(progress)}'
-        f'<p>{escape(sums)}</p><ul style="list-style:none;padding:0">{rows}</ul></section>'
-    )
-
-
-def _next(progress: MyProgress) -> str:
-    said = words()["progress"]
-    parts = []
-    if progress.last is not None:
-        one, activity, day = progress.last
-        when = said["left_off_day"].format(day=in_words(day)) if day else ""
-        left = said["left_off"].format(activity=activity.title, module=one.module.title, when=when)
-        parts.append(f"<p>{escape(left)}</p>")
-    one_next = progress.next
-    if one_next is None:
-        parts.append(f"<p><strong>{escape(said['all_done'])}</strong></p>" if progress.modules else "")
-    else:
-        to_go = len(one_next.activities) - len(one_next.answered)
-        reason = said[f"next_{one_next.state}"].format(to_go=to_go, minutes=one_next.module.minutes)
-        link = f'<a href="{escape(one_next.module.notebook)}">{escape(one_next.module.title)}</a>'
-        parts.append(f"<p><strong>{escape(said['next'])}</strong> {link} {escape(reason)}</p>")
-    return "".join(parts)
-
-
-def _row(one: ModuleProgress) -> str:
-    said = words()["progress"]
-    link = f'<a href="{escape(one.module.notebook)}">{escape(one.module.title)}</a>'
-    rest = said["module"].format(minutes=one.module.minutes, answered=len(one.answered), activities=len(one.activities))
-    return f"<li>{escape(said['state'][one.state])}: {link} {escape(rest)}</li>"
 
 
 def _of(module: Module) -> tuple[Activity, ...]:

@@ -16,7 +16,7 @@ from iep_training.html import Page
 from iep_training.model import ActivitySet, Classify, CourseError
 from iep_training.widgets.deal import deal
 
-__all__ = ["course_map", "my_draft", "my_progress", "my_record", "practice"]
+__all__ = ["course_map", "my_draft", "my_record", "practice"]
 
 
 def practice(activity: str) -> Any:
@@ -30,17 +30,10 @@ def practice(activity: str) -> Any:
 
 
 def course_map() -> Any:
-    """Show the modules of the course in order, with minutes, links and how many answers are saved."""
-    from iep_training.widgets.map_of_course import draw
+    """Show where the learner left off, the best next step, and every module with its minutes and state."""
+    from iep_training.iep.course_map import draw
 
     return _in_plain_words(lambda: Page(draw(AnswerStore()), "The course map"))
-
-
-def my_progress() -> Any:
-    """Show which modules are done, where the learner left off, and the best next step."""
-    from iep_training.iep.my_progress import draw
-
-    return _in_plain_words(lambda: Page(draw(AnswerStore()), "My progress"))
 
 
 def my_draft() -> Any:

@@ -74,7 +74,7 @@ def test_a_code_cell_is_a_plain_words_comment_and_one_call(module):
         assert re.match(r"# [A-Z][^#_()\"]+ \(press Start at the top of the page\)\n", source(cell))
         assert cell["metadata"]["jupyter"] == {"source_hidden": True}
         assert cell["metadata"]["tags"] == ["practice"]
-        assert call(cell)[0] in {"practice", "course_map", "my_progress", "my_draft", "my_record", "own_data"}
+        assert call(cell)[0] in {"practice", "course_map", "my_draft", "my_record", "own_data"}
 
 
 @each_module

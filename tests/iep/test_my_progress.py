@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from small_course import answers_to, saved
 
-from iep_training.answers import AnswerStore
-from iep_training.iep.my_progress import draw, is_answer, my_progress
+from iep_training.iep.my_progress import is_answer, my_progress
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -49,19 +48,6 @@ def test_where_the_learner_left_off_is_the_answer_saved_last_whatever_the_time_z
     progress = my_progress(answers)
     assert progress.last is not None
     assert progress.last[1].id == "02-refused"
-
-
-def test_the_page_says_it_in_words_and_links(tmp_path: Path) -> None:
-    store = AnswerStore(tmp_path)
-    assert "Best next step:" in draw(store)
-    store.save("05-amina", "big_growth")
-    page = draw(store)
-    assert "You left off at “Amina reads aloud” in “Recognizing growth”, on " in page
-    assert '<a href="05_recognizing_growth.ipynb">Recognizing growth</a> (answers to go: 21)' in page
-    assert "Modules done: 0 of 2. Planned minutes: 0 of 80." in page
-    for name, answer in {**answers_to("02_no_cant_in_ieps"), **answers_to("05_recognizing_growth")}.items():
-        store.save(name, answer)
-    assert "Every module is done." in draw(store)
 
 
 def test_a_module_whose_activities_cannot_be_read_is_left_out(course: Path) -> None:

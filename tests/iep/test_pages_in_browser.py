@@ -13,7 +13,7 @@ from room import learner, models
 from small_course import answers_to, saved
 
 from iep_training.answers import AnswerStore
-from iep_training.iep import before_after, group, my_progress, record, workshop_page
+from iep_training.iep import before_after, course_map, group, record, workshop_page
 from iep_training.iep.export_html import to_html
 from iep_training.iep.page import document
 from iep_training.iep.store import DraftStore
@@ -38,12 +38,12 @@ def record_page(folder: Path) -> str:
 
 
 def start_page(folder: Path) -> str:
-    """My progress and the comparison, which the course shows inside its own pages."""
+    """The course map and the comparison, which the course shows inside its own pages."""
     store = AnswerStore(folder)
     store.save("02-refused", "x")
     compared = before_after.compare(learner(1, models()), before_after.task())
     return document(
-        "My course", "<h1>My course</h1><h2>Where I am</h2>", my_progress.draw(store) + before_after.draw(compared)
+        "My course", "<h1>My course</h1><h2>Where I am</h2>", course_map.draw(store) + before_after.draw(compared)
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from harness import Bench
 from playwright.sync_api import Page, expect
 
-from iep_training import my_draft, my_progress, my_record
+from iep_training import my_draft, my_record
 from iep_training.answers import AnswerStore
 from iep_training.widgets.draft_page import DraftPage
 
@@ -69,7 +69,6 @@ def test_what_a_learner_has_made_is_shown_from_the_first_day_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "My progress" in my_progress().html
     assert "No module is done yet" in my_record().html
     assert repr(my_draft()) == "My IEP draft"
 

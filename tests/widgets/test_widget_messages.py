@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 import iep_training
-from iep_training import content
 from iep_training.answers import AnswerStore
 from iep_training.html import Page
 from iep_training.model import CourseError, Finding, Reading
@@ -391,15 +390,3 @@ def test_under_autograde_the_answer_is_shown_as_a_page(learner: Path, monkeypatc
     assert isinstance(page, Page)
     assert "Maya &lt;b&gt;joins&lt;/b&gt; with a partner." in page._repr_html_()
     assert "One next step" not in page._repr_html_(), "the grade cell gives the feedback"
-
-
-# --- the course map -------------------------------------------------------------------------------------
-
-
-def test_the_course_map_links_every_module_and_counts_answers(learner: Path) -> None:
-    AnswerStore(learner).save("02-refused", "x")
-    html = iep_training.course_map()._repr_html_()
-    assert '<a href="02_no_cant_in_ieps.ipynb">' in html
-    assert all(f"· {module.minutes} minutes" in html for module in content.modules())
-    assert "1 of " in html.split("02_no_cant_in_ieps.ipynb")[1].split("</li>")[0]
-    assert "0 of " in html.split("05_recognizing_growth.ipynb")[1].split("</li>")[0]
