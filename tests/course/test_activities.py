@@ -175,6 +175,14 @@ def test_the_growth_cases_cover_the_ground():
     assert any(not case.series for case, _ in cases)
 
 
+def test_a_goal_is_due_in_the_last_week_that_its_chart_shows():
+    """Else a category of the whole goal would be asked of a student who has time left."""
+    for case in of(Classify, PRACTICE):
+        due = re.search(r"\b(?:Goal for|by) week (\d+)", case.prompt)
+        if case.series and due and feedback.growth_of(case).category != CANNOT_CLASSIFY:
+            assert float(due[1]) == case.series.points[-1].when, case.id
+
+
 def test_graded_students_are_new_to_the_learner():
     def names(among):
         return {re.split(r"[ ,]", one.student)[0] for one in among if isinstance(one, (Rewrite, Classify))}

@@ -132,11 +132,18 @@ def test_links_lead_to_other_modules(module):
                 assert Path(FOLDER / target).is_file(), target
 
 
+def test_every_module_but_the_last_leads_to_the_next():
+    for module, following in itertools.pairwise(MODULES):
+        text = "\n".join(source(cell) for cell in cells(module, "markdown"))
+        assert re.search(rf"Next: \[[^]]+\]\({following.notebook}\)", text)
+
+
 @each_module
 def test_tables_have_headers_and_even_rows(module):
     for cell in cells(module, "markdown"):
         for table in re.findall(r"(?:^\|.*\|$\n?)+", source(cell), re.MULTILINE):
             header, rule, *rows = table.splitlines()
+            assert header.count("|") <= 5, "more than four columns do not fit a phone"
             assert re.fullmatch(r"[|\- ]+", rule)
             assert all(row.count("|") == header.count("|") for row in rows)
             assert all(name.strip() for name in header.strip("|").split("|"))
