@@ -55,6 +55,15 @@ async ([esm, css, state]) => {
 }
 """
 
+# Every text that the polite region is given, with the node it was given in.
+LISTEN = """() => {
+  window.heard = [];
+  const region = document.querySelector("#here [role=status]");
+  window.region = region;
+  new MutationObserver(() => { if (region.textContent) window.heard.push(region.textContent); })
+    .observe(region, { childList: true, characterData: true, subtree: true });
+}"""
+
 
 class Bench:
     """A widget on a page. `dead` cuts the line to Python, as a killed kernel does."""

@@ -1,43 +1,35 @@
 """The base of every practice widget: it shows a set of activities, answers the page's messages and keeps the answers.
 
-The page sends `{seq, type, id, answer}` and gets one reply with the same `seq`; an answer has the shape that its kind's
-record names. Types: "typing" (read this answer, or the `part` of it that is being written), "save", "check" (save and
-judge) and "examples". A reply holds what was asked for, or `trouble` in plain words; no reply within four seconds
-tells the page that the kernel is gone. With "save" and "check" the page also sends `view`, its own name, and `since`,
-when the answer it knows was saved: where another window has saved something else meanwhile, the reply holds that as
-`other`, so that nothing is replaced in silence.
+The page sends `{seq, type, id, answer}`; an answer has the shape that its kind's record names. Types: "typing" (read
+this answer, or the `part` of it that is being written), "save", "check" (save and judge) and "examples". No reply
+within four seconds tells the page that the kernel is gone. With "save" and "check" the page also sends `view`, its own
+name, and `since`, when the answer it knows was saved: where another window has saved something else meanwhile, the
+reply holds that as `other`, so that nothing is replaced in silence.
 """
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any, ClassVar
 
-import anywidget
 import traitlets
 
-from iep_training.answers import NOT_SAVED, AnswerStore
+from iep_training.answers import AnswerStore
 from iep_training.feedback import answer_text, check, clean, is_blank
 from iep_training.model import Activity, ActivitySet, CourseError, Feedback, to_json
 from iep_training.widgets import static
-
-_FOLDER = Path(__file__).parent
+from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
+from iep_training.widgets.cautions import cautions
 
 
 def module(*own: str) -> str:
     """The ES module of a kind: the shared files, and the kind's own on top of them."""
-    return "\n".join(_source(name) for name in ("base.js", "card.js", *own))
+    return joined("base.js", "card.js", *own)
 
 
-def _source(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-class PracticeWidget(anywidget.AnyWidget):
+class PracticeWidget(AnsweringWidget):
     """A set of activities of one kind, one shown at a time. A kind adds what its cards hold, and its ES module."""
 
-    _css = _source("base.css")
+    _css = joined("base.css")
 
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
@@ -66,7 +58,6 @@ class PracticeWidget(anywidget.AnyWidget):
             cards=[self.card(activity) for activity in chosen.activities],
         )
         self._restore()
-        self.on_msg(self._receive)
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """What the page needs to show this activity, as JSON."""
@@ -76,39 +67,38 @@ class PracticeWidget(anywidget.AnyWidget):
         """What to show beside an answer while it is being written; `part` is the part that changed, "" for all."""
         return {}
 
+    def invented(self, activity: Activity) -> str:
+        """The names in the activity itself, which are no secret."""
+        return ""
+
     def shown(self, activity: Activity, feedback: Feedback) -> dict[str, Any]:
         """Feedback as the page paints it."""
         tree: dict[str, Any] = to_json(feedback)
         return tree
 
-    def handle(self, message: Any) -> dict[str, Any]:
-        """Answer one message of the page. Any message at all gets a reply; only `seq` ties the two together."""
-        message = message if isinstance(message, dict) else {}
-        reply = {"seq": message.get("seq"), "id": message.get("id"), "type": message.get("type")}
-        try:
-            return reply | self._reply(message)
-        except CourseError as error:
-            return reply | {"trouble": str(error)}
-        except Exception as error:
-            if os.environ.get("IEP_TRAINING_STRICT") == "1":
-                raise
-            return reply | {"trouble": f"{NOT_SAVED}something unexpected happened ({type(error).__name__}: {error})"}
-
-    def _reply(self, message: dict[str, Any]) -> dict[str, Any]:
+    def reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What to answer to one message of the page."""
         activity = self._activities.get(str(message.get("id")))
         if activity is None:
             raise CourseError("This activity is not on this page. Open the page again")
         answer = clean(activity, message.get("answer"))
         match message.get("type"):
             case "typing":
-                return self.read(activity, answer, str(message.get("part") or ""))
+                part = str(message.get("part") or "")
+                return self.read(activity, answer, part) | {"private": self._private(activity, answer, part)}
             case "save":
                 return self._save(activity, answer, message)
             case "check":
                 return self._check(activity, answer, message)
             case "examples":
                 return {"examples": [] if self.graded else _examples(activity)}
-        raise CourseError("The page and the course do not fit together. Open the page again")
+        raise CourseError(MISFIT)
+
+    def _private(self, activity: Activity, answer: Any, part: str) -> dict[str, list[str]]:
+        """What to say of a text that could tell who a student is, by its box; the only box of a card is called ""."""
+        texts = answer if isinstance(answer, dict) else {"": str(answer)}
+        texts = {part: ""} | {box: text for box, text in texts.items() if part in ("", box)}
+        return cautions(texts, self.invented(activity))
 
     def _check(self, activity: Activity, answer: Any, message: dict[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = {}
@@ -172,9 +162,6 @@ class PracticeWidget(anywidget.AnyWidget):
         }
         done = {name for name, entry in self.answers.items() if entry["done"]}
         self.at = next((place for place, name in enumerate(self._activities) if name not in done), 0)
-
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        self.send(self.handle(message))
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)

@@ -30,7 +30,10 @@ const build = {
         file?.show(saved.case ?? "");
         page.close();
       },
-      paint: ({ readings }) => boxes.map((one) => readings[one.id] ? one.paint(readings[one.id]) : "").filter(Boolean).join(" "),
+      paint: ({ readings, private: own }) => boxes.map((one) => {
+        if (own[one.id]) one.caution(own[one.id]);
+        return readings[one.id] ? one.paint(readings[one.id]) : "";
+      }).filter(Boolean).join(" "),
       judge: (told, old) => boxes.forEach((one, index) => one.judge(old ? null : told?.criteria[index])),
       focus: () => (file && !answer.case ? file : boxes[0]).focus(),
     };
@@ -59,11 +62,11 @@ function formField({ id, label, help, example, optional, reads }, typed) {
   }
 
   return {
-    id, paint,
+    id, paint, caution: field.caution,
     node: h("div", { class: "practice-field" },
       h("label", { class: "practice-label", for: names.text }, label, optional ? h("span", { class: "practice-meaning" }, "May stay empty") : ""),
       h("p", { class: "practice-help", id: names.help }, help),
-      h("details", { class: "practice-more" }, h("summary", {}, "Example", unseen(`: ${label}`)), h("p", { class: "practice-quoted" }, example)),
+      example ? h("details", { class: "practice-more" }, h("summary", {}, "Example", unseen(`: ${label}`)), h("p", { class: "practice-quoted" }, example)) : "",
       field.node, verdict, live),
     write: (text) => { field.write(text); live.replaceChildren(); verdict.replaceChildren(); },
     judge: (told) => verdict.replaceChildren(...(told ? [...sign(told.met), told.message] : [])),

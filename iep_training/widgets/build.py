@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from iep_training.feedback import product, read_field
@@ -15,13 +16,19 @@ class BuildWidget(PracticeWidget):
     _esm = module("box.js", "build.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
-        """Adds the boxes, what they make, and the files of the students to choose from."""
+        """Adds the boxes, what they make, and the files of the students to choose from. A quiet set has no examples."""
         assert isinstance(activity, Build)
+        fields = [replace(field, example="") for field in activity.fields] if self._set.quiet else activity.fields
         return super().card(activity) | {
             "product": product(activity),
-            "fields": to_json(activity.fields),
+            "fields": to_json(fields),
             "cases": to_json(activity.cases),
         }
+
+    def invented(self, activity: Activity) -> str:
+        """The names of the students to choose from."""
+        assert isinstance(activity, Build)
+        return "\n".join(case.name for case in activity.cases)
 
     def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
         """What is read in the box that is being written, or in all of them, by field."""

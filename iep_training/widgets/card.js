@@ -163,15 +163,20 @@ function practice({ model, el }, kind) {
 
   function readSoon() {
     clearTimeout(readTimer);
-    if (field.paint) readTimer = setTimeout(readNow, READ_AFTER);
+    if (field.paint) readTimer = setTimeout(readNow, READ_AFTER, true);
   }
 
-  function readNow() {
-    ask({ type: "typing", id: draft.id, answer: draft.answer, part: toRead }, (reply, newest) => {
-      if (!newest || reply.id !== draft.id || reply.trouble) return;
-      const words = field.paint(reply);
-      if (words !== draft.said) say("reading", words);
-      draft.said = words;
+  /** Have the answer read. What is found is told to a screen reader when it changes, though not as a page opens. */
+  function readNow(aloud = true) {
+    const of = draft;
+    ask({ type: "typing", id: of.id, answer: of.answer, part: toRead }, (reply, newest) => {
+      if (!newest || of !== draft || reply.trouble) return;
+      const tell = (topic, words) => {
+        if (aloud && words !== (of.told[topic] ?? "")) say(topic, words);
+        of.told[topic] = words;
+      };
+      tell("reading", field.paint(reply));
+      for (const [box, words] of Object.entries(reply.private)) tell(`private ${box}`, words.join(" "));
     });
   }
 
@@ -282,7 +287,7 @@ function practice({ model, el }, kind) {
       const saved = model.get("answers")[id] ?? {};
       const kept = unsaved.find(id);
       drafts.set(id, {
-        id, answer: kept ?? saved.answer ?? empty(cards.find((one) => one.id === id)), saved: saved.saved, past: [],
+        id, answer: kept ?? saved.answer ?? empty(cards.find((one) => one.id === id)), saved: saved.saved, past: [], told: {},
         lost: kept !== null && JSON.stringify(kept) !== JSON.stringify(saved.answer),
         feedback: saved.feedback ?? null, done: saved.done ?? false, checked: Boolean(saved.feedback), examples: null,
       });
@@ -307,7 +312,7 @@ function practice({ model, el }, kind) {
     showFeedback();
     showSaving();
     toRead = "";
-    if (field.paint && !isEmpty(draft.answer)) readNow();
+    if (field.paint && !isEmpty(draft.answer)) readNow(false);
     if (draft.lost) {
       draft.lost = false;
       save();

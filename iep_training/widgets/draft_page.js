@@ -58,8 +58,19 @@ function render({ model, el }) {
     }
 
     function change() {
-      const field = writingBox({ rows: 3, "aria-label": part.title }, () => {});
+      let timer;
+      const look = () => ask({ id: part.id, type: "typing", student: draft.id, text: field.box.value }, (reply, newest) => {
+        if (!newest || !reply.private) return;
+        const words = reply.private[""];
+        field.caution(words);
+        said.textContent = words.join(" ");
+      });
+      const field = writingBox({ rows: 3, "aria-label": part.title }, () => {
+        clearTimeout(timer);
+        timer = setTimeout(look, SAY_AFTER);
+      });
       field.write(part.text);
+      if (part.text) look();
       holder.replaceChildren(h("p", { class: "practice-label" }, part.title), field.node, h("p", { class: "practice-row" },
         button("Keep", "practice-main", () => send({ type: "edit", student: draft.id, part: part.id, text: field.box.value }, () => again("Saved."))),
         button("Cancel", "", () => { read(); edit.focus(); })));

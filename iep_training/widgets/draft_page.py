@@ -1,20 +1,16 @@
 """The IEP draft that the modules fill: read it whole, change a part, look at what is worth a second look, take it away.
 
-The page sends `{seq, type, ...}` and gets one reply with the same `seq`: the `drafts`, a `file` to take away, or
-`trouble` in plain words.
+To "open", "edit" and "undo" the reply is the `drafts`; to "file", a `file` to take away; to "typing", what to say of a
+text that could tell who a student is.
 """
 
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
-
-from iep_training.answers import NOT_SAVED
 from iep_training.iep.checks import check
 from iep_training.iep.draft import Draft
 from iep_training.iep.export import file_name, heading
@@ -23,8 +19,9 @@ from iep_training.iep.export_markdown import to_markdown
 from iep_training.iep.export_word import to_word
 from iep_training.iep.store import DraftStore
 from iep_training.model import CourseError, to_json
+from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
+from iep_training.widgets.cautions import cautions
 
-_FOLDER = Path(__file__).parent
 _FILES: dict[str, Callable[[Draft], bytes]] = {
     "docx": to_word,
     "html": lambda draft: to_html(draft).encode("utf-8"),
@@ -32,35 +29,24 @@ _FILES: dict[str, Callable[[Draft], bytes]] = {
 }
 
 
-class DraftPage(anywidget.AnyWidget):
+class DraftPage(AnsweringWidget):
     """The page for the drafts: it passes on what the learner does, and shows what `DraftStore` holds."""
 
-    _esm = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("base.js", "box.js", "draft_page.js"))
-    _css = (_FOLDER / "base.css").read_text(encoding="utf-8")
+    _esm = joined("base.js", "box.js", "draft_page.js")
+    _css = joined("base.css")
 
     def __init__(self, folder: Path | None = None) -> None:
         self._store = DraftStore(folder)
         super().__init__()
-        self.on_msg(lambda _widget, message, _buffers: self.send(self.handle(message)))
 
-    def handle(self, message: Any) -> dict[str, Any]:
-        """Answer one message of the page. Any message at all gets a reply; only `seq` ties the two together."""
-        message = message if isinstance(message, dict) else {}
-        reply = {"seq": message.get("seq"), "type": message.get("type")}
-        try:
-            return reply | self._reply(message)
-        except CourseError as error:
-            return reply | {"trouble": str(error)}
-        except Exception as error:
-            if os.environ.get("IEP_TRAINING_STRICT") == "1":
-                raise
-            return reply | {"trouble": f"{NOT_SAVED}something unexpected happened ({type(error).__name__}: {error})"}
-
-    def _reply(self, message: dict[str, Any]) -> dict[str, Any]:
+    def reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What to answer to one message of the page."""
         student, part = str(message.get("student")), str(message.get("part"))
         match message.get("type"):
             case "open":
                 self._store.keep()
+            case "typing":
+                return {"private": cautions({"": str(message.get("text") or "")}, self._store.draft(student).student)}
             case "edit":
                 self._store.edit(student, part, str(message.get("text") or ""))
             case "undo":
@@ -68,7 +54,7 @@ class DraftPage(anywidget.AnyWidget):
             case "file":
                 return {"file": _file(self._store.draft(student), str(message.get("ending")))}
             case _:
-                raise CourseError("The page and the course do not fit together. Open the page again")
+                raise CourseError(MISFIT)
         return {"drafts": [_shown(draft) for draft in self._store.drafts()]}
 
     def __repr__(self) -> str:

@@ -1,8 +1,7 @@
 """A teacher's own data: choose or paste, see how it was read, map columns, look at each student, correct, save.
 
-The page sends `{seq, type, ...}` and gets one reply with the same `seq`: the `state` of the whole page, a `student`, an
-`overview` or what was `saved`; or `trouble` in plain words. Nothing about students is a synced trait, because Jupyter
-would write it into the notebook's file: the data live in the kernel's memory alone.
+A reply holds the `state` of the whole page, a `student`, an `overview` or what was `saved`. Nothing about students is a
+synced trait, because Jupyter would write it into the notebook's file: the data live in the kernel's memory alone.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from iep_training import content, html
@@ -28,6 +26,7 @@ from iep_training.model import CourseError, Growth
 from iep_training.progress import chart, summary, words
 from iep_training.progress.names import looks_like_full_name
 from iep_training.progress.own_file import CORRECTABLE, OF_THE_GOAL, Change, OwnFile
+from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
 
 LARGEST = 5_000_000  # bytes
 MOST_STUDENTS = 150  # whose charts together stay well below the size of message that Jupyter lets through
@@ -43,11 +42,11 @@ def own_data() -> Any:
     return OwnData()
 
 
-class OwnData(anywidget.AnyWidget):
+class OwnData(AnsweringWidget):
     """The page for a teacher's own data: it passes on what the page asks and what `OwnFile` says."""
 
-    _esm = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("base.js", "own_data.js"))
-    _css = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("base.css", "own_data.css"))
+    _esm = joined("base.js", "own_data.js")
+    _css = joined("base.css", "own_data.css")
 
     about = traitlets.Unicode().tag(sync=True)
     private = traitlets.Unicode().tag(sync=True)
@@ -57,23 +56,11 @@ class OwnData(anywidget.AnyWidget):
 
     def __init__(self) -> None:
         self._file: OwnFile | None = None
+        self.unexpected = str(_words()["unexpected"])
         super().__init__(about=_say("about"), private=_say("private"), excel=find_spec("openpyxl") is not None)
-        self.on_msg(lambda _widget, message, _buffers: self.send(self.handle(message)))
 
-    def handle(self, message: Any) -> dict[str, Any]:
-        """Answer one message of the page. Any message at all gets a reply; only `seq` ties the two together."""
-        message = message if isinstance(message, dict) else {}
-        reply = {"seq": message.get("seq"), "type": message.get("type")}
-        try:
-            return reply | self._reply(message)
-        except CourseError as error:
-            return reply | {"trouble": str(error)}
-        except Exception as error:
-            if os.environ.get("IEP_TRAINING_STRICT") == "1":
-                raise
-            return reply | {"trouble": _say("unexpected", error=f"{type(error).__name__}: {error}")}
-
-    def _reply(self, message: dict[str, Any]) -> dict[str, Any]:
+    def reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What to answer to one message of the page."""
         match message.get("type"):
             case "open":
                 return self._state()
@@ -105,7 +92,7 @@ class OwnData(anywidget.AnyWidget):
             case "save":
                 return self._save()
             case _:
-                raise CourseError(_say("misfit"))
+                raise CourseError(MISFIT)
         return self._state()
 
     @property
@@ -117,7 +104,7 @@ class OwnData(anywidget.AnyWidget):
     def _at(self, message: dict[str, Any]) -> int:
         at = message.get("at")
         if not isinstance(at, int) or not 0 <= at < len(self._own.growths):
-            raise CourseError(_say("misfit"))
+            raise CourseError(MISFIT)
         return at
 
     def _open(self, raw: bytes, name: str) -> None:
@@ -261,7 +248,7 @@ def _changes(told: Any) -> list[Change]:
     try:
         return [Change(int(one["line"]), str(one["field"]), str(one["text"])) for one in told]
     except (TypeError, KeyError, ValueError):
-        raise CourseError(_say("misfit")) from None
+        raise CourseError(MISFIT) from None
 
 
 def _check_size(file: OwnFile) -> None:

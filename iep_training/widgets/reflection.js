@@ -9,7 +9,7 @@ const reflection = {
   build(card, changed) {
     const names = { text: newId(), count: newId() };
     const count = h("p", { class: "practice-count", id: names.count });
-    const { node: field, box, write } = writingBox({ id: names.text, rows: 6, "aria-describedby": names.count }, (text) => {
+    const { node: field, box, caution, write } = writingBox({ id: names.text, rows: 6, "aria-describedby": names.count }, (text) => {
       tally();
       changed(text);
     });
@@ -29,6 +29,7 @@ const reflection = {
       field, count);
     return {
       node,
+      paint: ({ private: own }) => { caution(own[""]); return ""; },
       write: (text) => { write(text); tally(); },
       focus: () => box.focus(),
     };

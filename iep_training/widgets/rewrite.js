@@ -12,10 +12,11 @@ const rewrite = {
     const names = { text: newId(), live: newId() };
     const mark = (words) => h("mark", { class: "practice-mark" }, words, unseen(" (look again)"));
     const live = h("div", { class: "practice-live", id: names.live });
-    const { node: field, box, reflect, write } = writingBox({ id: names.text, rows: 3, "aria-describedby": names.live }, changed);
+    const { node: field, box, reflect, caution, write } = writingBox({ id: names.text, rows: 3, "aria-describedby": names.live }, changed);
 
-    function paint({ findings, good }) {
+    function paint({ findings, good, private: own }) {
       reflect(findings);
+      caution(own[""]);
       live.replaceChildren();
       if (findings.length) live.append(heading("Look again"), explained(findings));
       if (good) live.append(list([good], "practice-good"));

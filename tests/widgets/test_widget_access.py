@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bench
+from harness import LISTEN, Bench
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -512,15 +512,6 @@ def test_jupyters_keys_do_not_fire_inside_a_widget(bench: Bench, make: Make) -> 
 
 
 # --- what a screen reader is told -----------------------------------------------------------------------
-
-# Every text that the polite region is given, with the node it was given in.
-LISTEN = """() => {
-  window.heard = [];
-  const region = document.querySelector("#here [role=status]");
-  window.region = region;
-  new MutationObserver(() => { if (region.textContent) window.heard.push(region.textContent); })
-    .observe(region, { childList: true, characterData: true, subtree: true });
-}"""
 
 
 def test_feedback_is_announced_once_after_a_pause(bench: Bench, make: Make) -> None:
