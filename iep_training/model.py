@@ -357,13 +357,17 @@ class Build(Activity):
 
 @dataclass(frozen=True, slots=True)
 class ActivitySet:
-    """Activities of one kind that a learner works through in one place on the page."""
+    """Activities of one kind that a learner works through in one place on the page.
+
+    A `quiet` set keeps its replies back until the learner has done the task at the end of the course.
+    """
 
     id: str
     kind: str
     title: str
     intro: str
     activities: tuple[Activity, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,28 @@ def test_a_set_of_one_may_share_its_id(course: Path) -> None:
     assert activity.least_words == 20
 
 
+def test_a_set_may_be_quiet_and_so_is_one_activity_of_it(course: Path) -> None:
+    write(course, GOOD.replace('intro = "Two statements."', "quiet = true"))
+    assert content.activity_set("02-first").quiet
+    assert content.activity_set("02-cannot").quiet
+    assert not content.activity_set("02-think").quiet
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD.replace('intro = "Two statements."', 'quiet = "yes"'), r"set “02-first”: “quiet” must be true or false"),
+        (
+            GOOD.replace('kind = "rewrite"', 'kind = "sort"\nquiet = true'),
+            r"set “02-first”: “quiet” suits sets of the kinds",
+        ),
+    ],
+)
+def test_quiet_is_for_kinds_whose_replies_can_wait(course: Path, text: str, message: str) -> None:
+    with pytest.raises(CourseError, match=message):
+        content.load_sets(write(course, text))
+
+
 def test_scores_come_from_the_data_folder(course: Path) -> None:
     (activity,) = content.activity_set("05-ana").activities
     assert isinstance(activity, Classify)

@@ -6,7 +6,7 @@ An author's slip becomes a `CourseError` that names the file, the entry and the 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -25,13 +25,17 @@ from iep_training.model import (
     Order,
     Reflection,
     Rewrite,
+    Series,
     Sort,
 )
-from iep_training.progress import series_from_csv
 
 KINDS: dict[str, type[Activity]] = {
     kind.kind: kind for kind in (Rewrite, Classify, Choose, Sort, Order, Build, Reflection)
 }
+
+
+# Kinds whose replies can wait: they show nothing of their own beside each card or step.
+CAN_BE_QUIET = ("rewrite", "classify", "build", "reflection")
 
 
 def course_folder() -> Path:
@@ -69,7 +73,8 @@ def activity_set(set_id: str) -> ActivitySet:
     """
     slip: CourseError | None = None
     known: list[str] = []
-    for path in activity_files():
+    # An id begins with its module's number, as the file it is in does: the others need not be read to find it.
+    for path in sorted(activity_files(), key=lambda path: path.name[:2] != set_id[:2]):
         try:
             sets = _kept_sets(path)
         except CourseError as error:
@@ -89,7 +94,7 @@ def pick(sets: Iterable[ActivitySet], set_id: str) -> ActivitySet | None:
             return one
         for activity in one.activities:
             if activity.id == set_id:
-                return ActivitySet(set_id, one.kind, activity.title, "", (activity,))
+                return ActivitySet(set_id, one.kind, activity.title, "", (activity,), one.quiet)
     return None
 
 
@@ -118,6 +123,12 @@ def _kept_sets(path: Path) -> tuple[ActivitySet, ...]:
 
 
 def _sets(path: Path, tree: Mapping[str, Any], keys: bool) -> Iterator[ActivitySet]:
+    @cache
+    def series_in(file: Path) -> tuple[Series, ...]:
+        from iep_training.progress import series_from_csv  # most sets hold no scores, and need not wait for this
+
+        return series_from_csv(file)
+
     for number, entry in enumerate(_tables(tree, "set", path.name), start=1):
         where = f"{path.name}, set “{entry.get('id', number)}”"
         kind = entry.get("kind")
@@ -126,16 +137,27 @@ def _sets(path: Path, tree: Mapping[str, Any], keys: bool) -> Iterator[ActivityS
         for needed in ("id", "title", "activity"):
             if not entry.get(needed):
                 raise CourseError(f"{where}: “{needed}” is missing. Add it")
+        quiet = _quiet(entry, kind, where)
         yield ActivitySet(
             id=entry["id"],
             kind=kind,
             title=entry["title"],
             intro=entry.get("intro", ""),
             activities=tuple(
-                _activity(KINDS[kind], one, path, f"{where}, activity “{one.get('id', place)}”", keys)
+                _activity(KINDS[kind], one, path, f"{where}, activity “{one.get('id', place)}”", keys, series_in)
                 for place, one in enumerate(_tables(entry, "activity", where), start=1)
             ),
+            quiet=quiet,
         )
+
+
+def _quiet(entry: Mapping[str, Any], kind: str, where: str) -> bool:
+    quiet = entry.get("quiet", False)
+    if not isinstance(quiet, bool):
+        raise CourseError(f"{where}: “quiet” must be true or false, without quotation marks")
+    if quiet and kind not in CAN_BE_QUIET:
+        raise CourseError(f"{where}: “quiet” suits sets of the kinds {', '.join(CAN_BE_QUIET)}. Take it out")
+    return quiet
 
 
 def _tables(tree: Mapping[str, Any], name: str, where: str) -> list[Mapping[str, Any]]:
@@ -152,11 +174,18 @@ def _ids(one: ActivitySet) -> list[str]:
     return ids if ids == [one.id] else [one.id, *ids]
 
 
-def _activity(kind: type[Activity], entry: Mapping[str, Any], path: Path, where: str, keys: bool) -> Activity:
+def _activity(
+    kind: type[Activity],
+    entry: Mapping[str, Any],
+    path: Path,
+    where: str,
+    keys: bool,
+    series_in: Callable[[Path], tuple[Series, ...]],
+) -> Activity:
     entry = dict(entry) if keys else filled(entry)
     if kind is Classify and "data" in entry:
         file, name = path.parent / "data" / entry.pop("data"), entry.pop("series", entry.get("student"))
-        found = [series for series in series_from_csv(file) if series.id == name]
+        found = [series for series in series_in(file) if series.id == name]
         if not found:
             raise CourseError(f"{where}: {file.name} holds no series named “{name}”")
         entry["series"] = replace(found[0], unit=entry.get("unit", ""))

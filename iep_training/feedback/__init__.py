@@ -12,7 +12,7 @@ from iep_training.feedback.build import product, read_field
 from iep_training.feedback.classify import categories, growth_of
 from iep_training.feedback.order import shuffled
 from iep_training.feedback.rewrite import names_words, support_line
-from iep_training.feedback.shared import readable
+from iep_training.feedback.shared import nothing_yet, readable, words
 from iep_training.model import (
     Activity,
     Build,
@@ -33,6 +33,7 @@ __all__ = [
     "clean",
     "growth_of",
     "is_blank",
+    "keep",
     "names_words",
     "product",
     "read_field",
@@ -64,6 +65,14 @@ def check(activity: Activity, answer: Any) -> Feedback:
         case Reflection():
             return reflection.judge(activity, answer)
     raise CourseError(f"There is no feedback yet for activities of the kind “{activity.kind}”")
+
+
+def keep(activity: Activity, answer: Any) -> Feedback:
+    """What is said of an answer in a quiet set: that it is kept. Nothing is judged, and no points are given."""
+    said = words()["quiet"]
+    if is_blank(clean(activity, answer)):
+        return nothing_yet(activity, said["empty"])
+    return Feedback(id=activity.id, right=True, earned=0.0, points=activity.points, good=(said["kept"],))
 
 
 def clean(activity: Activity, answer: Any) -> Any:

@@ -74,6 +74,13 @@ def first_ids() -> tuple[str, ...]:
     return (*(pair[0].id for pair in (*known.rewrites, *known.charts)), *(pair[0] for pair in known.goals))
 
 
+def finished(answers: Mapping[str, Any]) -> bool:
+    """Whether the whole task at the end of the course is answered. `answers` maps activity ids to answers."""
+    known = task()
+    last = (*(pair[1].id for pair in (*known.rewrites, *known.charts)), *(pair[1] for pair in known.goals))
+    return all(is_answer(answers.get(name)) for name in last)
+
+
 def compare(answers: Mapping[str, Any], task: Task) -> Comparison:
     """Compare the answers given at the start and at the end. `answers` maps activity ids to answers."""
     measures: list[Measure] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -67,21 +68,33 @@ def _my_record() -> Page:
 
 def _practice(activity: str) -> Any:
     chosen, graded = _find(activity)
+    if chosen.quiet and _may_speak():
+        chosen = replace(chosen, quiet=False)
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         answers = AnswerStore().read()
         return static(chosen, {name: entry["answer"] for name, entry in answers.items()}, graded=graded)
     return _widget(chosen.kind)(chosen, AnswerStore(), graded=graded)
 
 
+def _may_speak() -> bool:
+    """Whether a quiet set has its replies by now: the task at the end of the course is done."""
+    from iep_training.iep.before_after import finished
+
+    try:
+        return finished({name: entry["answer"] for name, entry in AnswerStore().read().items()})
+    except CourseError:
+        return False  # answers that can't be read; the widget says so
+
+
 def static(chosen: ActivitySet, answers: dict[str, Any], *, graded: bool) -> Page:
-    """The set as a page that needs no kernel: each activity with its answer, and with feedback unless graded.
+    """The set as a page that needs no kernel: each activity with its answer, and with feedback unless graded or quiet.
 
     Feedback on a graded item is the instructor's to give: the grade cell shows it after marking.
     """
     parts = []
     for activity in chosen.activities:
         answer = answers.get(activity.id)
-        feedback = None if answer is None or graded else check(activity, answer)
+        feedback = None if answer is None or graded or chosen.quiet else check(activity, answer)
         growth = growth_of(activity) if isinstance(activity, Classify) else None
         parts.append(html.activity(activity, answer_text(activity, answer), feedback, growth))
     return Page(html.card(chosen.title, parts), f"Practice: {chosen.title}")

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from iep_training.answers import AnswerStore
-from iep_training.feedback import answer_text, check, clean, is_blank
+from iep_training.feedback import answer_text, check, clean, is_blank, keep
 from iep_training.model import Activity, ActivitySet, CourseError, Feedback, to_json
 from iep_training.widgets import static
 from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
@@ -34,6 +34,8 @@ class PracticeWidget(AnsweringWidget):
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)
     graded = traitlets.Bool(False).tag(sync=True)
+    quiet = traitlets.Bool(False).tag(sync=True)
+    """Answers are kept and not judged: no hint, nothing underlined, no reply but that they are kept."""
     cards: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     """What each activity shows, in order."""
     answers = traitlets.Dict().tag(sync=True)
@@ -55,13 +57,15 @@ class PracticeWidget(AnsweringWidget):
             title=chosen.title,
             intro=chosen.intro,
             graded=graded,
+            quiet=chosen.quiet,
             cards=[self.card(activity) for activity in chosen.activities],
         )
         self._restore()
 
     def card(self, activity: Activity) -> dict[str, Any]:
         """What the page needs to show this activity, as JSON."""
-        return {"id": activity.id, "title": activity.title, "prompt": activity.prompt, "hint": activity.hint}
+        hint = "" if self._set.quiet else activity.hint
+        return {"id": activity.id, "title": activity.title, "prompt": activity.prompt, "hint": hint}
 
     def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
         """What to show beside an answer while it is being written; `part` is the part that changed, "" for all."""
@@ -85,13 +89,14 @@ class PracticeWidget(AnsweringWidget):
         match message.get("type"):
             case "typing":
                 part = str(message.get("part") or "")
-                return self.read(activity, answer, part) | {"private": self._private(activity, answer, part)}
+                read = clean(activity, None) if self.quiet else answer
+                return self.read(activity, read, part) | {"private": self._private(activity, answer, part)}
             case "save":
                 return self._save(activity, answer, message)
             case "check":
                 return self._check(activity, answer, message)
             case "examples":
-                return {"examples": [] if self.graded else _examples(activity)}
+                return {"examples": [] if self.graded or self.quiet else _examples(activity)}
         raise CourseError(MISFIT)
 
     def _private(self, activity: Activity, answer: Any, part: str) -> dict[str, list[str]]:
@@ -108,12 +113,15 @@ class PracticeWidget(AnsweringWidget):
             # The feedback is worth having even where the answer can't be kept.
             reply["trouble"] = str(error)
         if not self.graded:
-            feedback = check(activity, answer)
+            feedback = self._judge(activity, answer)
             reply["feedback"] = self.shown(activity, feedback)
-            if feedback.right:
+            if feedback.right and not self.quiet:
                 own = answer_text(activity, answer)
                 reply["examples"] = [example for example in _examples(activity) if example != own]
         return reply
+
+    def _judge(self, activity: Activity, answer: Any) -> Feedback:
+        return keep(activity, answer) if self.quiet else check(activity, answer)
 
     def _save(self, activity: Activity, answer: Any, message: dict[str, Any]) -> dict[str, Any]:
         view = (activity.id, str(message.get("view")))
@@ -140,7 +148,7 @@ class PracticeWidget(AnsweringWidget):
     def _entry(self, activity: Activity, answer: Any, saved: str) -> dict[str, Any]:
         if self.graded:
             return {"answer": answer, "saved": saved, "done": not is_blank(answer), "feedback": None}
-        feedback = check(activity, answer)
+        feedback = self._judge(activity, answer)
         show = not is_blank(answer) and (feedback.right or self.judged_when_saved)
         return {
             "answer": answer,

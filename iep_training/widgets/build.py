@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from iep_training.feedback import product, read_field
@@ -15,11 +16,12 @@ class BuildWidget(PracticeWidget):
     _esm = module("box.js", "build.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
-        """Adds the boxes, what they make, and the files of the students to choose from."""
+        """Adds the boxes, what they make, and the files of the students to choose from. A quiet set has no examples."""
         assert isinstance(activity, Build)
+        fields = [replace(field, example="") for field in activity.fields] if self._set.quiet else activity.fields
         return super().card(activity) | {
             "product": product(activity),
-            "fields": to_json(activity.fields),
+            "fields": to_json(fields),
             "cases": to_json(activity.cases),
         }
 

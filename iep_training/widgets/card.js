@@ -14,6 +14,7 @@
 function practice({ model, el }, kind) {
   const cards = model.get("cards");
   const graded = model.get("graded");
+  const quiet = model.get("quiet"); // answers are kept and not judged
   const { ask, close } = connect(model);
   const drafts = new Map(); // what each activity holds in this view, by id
   const toSay = new Map(); // what a screen reader is about to be told, by topic
@@ -31,7 +32,7 @@ function practice({ model, el }, kind) {
   const hint = h("div", { class: "practice-hint" });
   const feedback = h("div", { class: "practice-feedback" });
   const examples = h("div", { class: "practice-examples" });
-  const submit = button(graded ? "Save answer" : kind.submit, "practice-main", () => (graded ? save(true) : check()));
+  const submit = button(graded ? "Save answer" : quiet ? "Save" : kind.submit, "practice-main", () => (graded ? save(true) : check()));
   const hintButton = button("Hint", "", () => {
     draft.hint = !draft.hint;
     showHint();
@@ -210,12 +211,13 @@ function practice({ model, el }, kind) {
     feedback.hidden = !told;
     again.hidden = !told || !kind.again;
     showUndo();
-    examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || !kind.examples;
+    examplesButton.hidden = !draft.checked || Boolean(draft.examples) || graded || quiet || !kind.examples;
     if (told) {
       feedback.dataset.right = String(told.right);
       feedback.append(h("p", { class: "practice-stale", hidden: true }, "You changed your answer since this feedback. "));
       if (told.good.length) {
-        feedback.append(heading(told.right ? kind.headings.right : kind.headings.good), list(told.good, "practice-good"));
+        const good = quiet ? "Saved" : told.right ? kind.headings.right : kind.headings.good;
+        feedback.append(heading(good), list(told.good, "practice-good"));
       }
       if (told.next_step) feedback.append(heading(kind.headings.next), h("p", { class: "practice-next" }, told.next_step));
       if (told.growth) feedback.append(numbers(told));

@@ -19,13 +19,13 @@ class RewriteWidget(PracticeWidget):
     _esm = module("box.js", "rewrite.js")
 
     def card(self, activity: Activity) -> dict[str, Any]:
-        """Adds the statement with its findings, and what is known of the student."""
+        """Adds the statement, with its findings unless the set is quiet, and what is known of the student."""
         assert isinstance(activity, Rewrite)
-        reading = read_statement(activity.statement)
+        findings = () if self._set.quiet else read_statement(activity.statement).findings
         return super().card(activity) | {
             "student": activity.student,
             "statement": activity.statement,
-            "findings": to_json(reading.findings),
+            "findings": to_json(findings),
         }
 
     def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
