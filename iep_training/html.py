@@ -23,7 +23,6 @@ from iep_training.model import (
     Rewrite,
     Sort,
 )
-from iep_training.progress import chart
 
 # Inline, because feedback files carry no stylesheet of ours; colors keep 4.5:1 on white and on dark paper alike.
 _CARD = "border:1px solid #8a94a0;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;max-width:46rem;line-height:1.5"
@@ -85,6 +84,8 @@ def chart_image(activity: Classify, growth: Growth, *, worked: bool = True) -> s
 
     With `worked` False, baseline and now of a series are left for the reader to work out.
     """
+    from iep_training.progress import chart  # most activities hold no scores, and need not wait for this
+
     title = f"{activity.student}: {activity.skill}"
     drawing = chart.draw(growth, title=title, unit=activity.unit, worked=worked)
     data = base64.b64encode(drawing.encode("utf-8")).decode("ascii")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from iep_training import progress
 from iep_training.feedback.shared import first_name, nothing_yet, words
 from iep_training.model import Classify, Criterion, Feedback, Growth
 
@@ -14,6 +13,8 @@ def categories() -> tuple[dict[str, str], ...]:
 
 def growth_of(activity: Classify) -> Growth:
     """What the activity's own data show by the rule of `progress`."""
+    from iep_training import progress  # most activities hold no scores, and need not wait for this
+
     if activity.series is not None:
         return progress.classify_series(activity.series)
     row = (activity.student, activity.baseline, activity.target, activity.current, activity.direction)
