@@ -1,7 +1,8 @@
-"""Grading a class: stock `nbgrader autograde`, the same command with our settings, and `iep-training grade`.
+"""Grading a class: stock `nbgrader autograde`, the same with our settings, `iep-training grade`, and otter-grader.
 
 All on one course with the same honest submissions, one after another, round by round. Prints seconds of each, ratios
 to stock, and whether all gave the same scores. Use: `uv run python benchmarks/grading.py [LEARNERS [ROUNDS]]`.
+otter-grader is installed for this run only, into a temporary environment (grading_otter.py).
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
+
+import grading_otter
+from grading_otter import Spent, spending
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 NAME = "01_first_look"
@@ -35,6 +38,7 @@ c.Autograde.exclude_overwriting = {{"{NAME}": ["answers.json"]}}
 """
 GRADE = [sys.executable, "-c", "from iep_training.cli import main; raise SystemExit(main())", "grade", NAME]
 NBGRADER = [sys.executable, "-m", "nbgrader"]
+OTTER = "otter-grader, without containers"
 WAYS = {
     "stock nbgrader autograde": (STOCK, [*NBGRADER, "autograde", NAME]),
     "nbgrader autograde, our settings": ("", [*NBGRADER, "autograde", NAME]),
@@ -58,12 +62,12 @@ def course(place: Path, config: str, learners: int) -> Path:
     return place
 
 
-def run(command: list[str], place: Path) -> float:
-    """Run one command in the course; returns its seconds."""
+def run(command: list[str], place: Path) -> Spent:
+    """Run one command in the course; returns what it took."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    start = time.perf_counter()
-    subprocess.run(command, cwd=place, check=True, capture_output=True, env=os.environ | {"PATH": path})
-    return time.perf_counter() - start
+    with spending() as spent:
+        subprocess.run(command, cwd=place, check=True, capture_output=True, env=os.environ | {"PATH": path})
+    return spent
 
 
 def scores(place: Path) -> list[tuple[str, float]]:
@@ -71,24 +75,36 @@ def scores(place: Path) -> list[tuple[str, float]]:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{place / 'gradebook.db'}") as gradebook:
-        return sorted((one.student.id, one.score) for one in gradebook.assignment_submissions(NAME))
+        return sorted((one.student.id, round(one.score, 6)) for one in gradebook.assignment_submissions(NAME))
 
 
 def main(learners: int = 60, rounds: int = 3) -> None:
     """Measure and print."""
-    seconds: dict[str, list[float]] = {way: [] for way in WAYS}
+    spent: dict[str, list[Spent]] = {way: [] for way in (*WAYS, OTTER)}
     totals = []
-    for _ in range(rounds):
-        for way, (config, command) in WAYS.items():
+    with tempfile.TemporaryDirectory() as environment:
+        otter = grading_otter.install(Path(environment))
+        for _ in range(rounds):
+            for way, (config, command) in WAYS.items():
+                with tempfile.TemporaryDirectory() as folder:
+                    place = course(Path(folder) / "course", config, learners)
+                    spent[way].append(run(command, place))
+                    totals.append(scores(place))
             with tempfile.TemporaryDirectory() as folder:
-                place = course(Path(folder) / "course", config, learners)
-                seconds[way].append(run(command, place))
-                totals.append(scores(place))
-    stock = median(seconds["stock nbgrader autograde"])
+                place = Path(folder) / "otter"
+                grading_otter.prepare(place, otter, NAME, ANSWERS, learners)
+                taken, found = grading_otter.grade(place, otter)
+                spent[OTTER].append(taken)
+                totals.append([(learner, round(score, 6)) for learner, score in found])
+    times, processor = (
+        {way: median(getattr(one, which) for one in all_of) for way, all_of in spent.items()}
+        for which in ("seconds", "processor")
+    )
+    stock = next(iter(WAYS))
     print(f"{learners} learners, median of {rounds} rounds")
-    for way, times in seconds.items():
-        each = 1000 * median(times) / learners
-        print(f"{way:34} {median(times):8.1f} s {each:8.0f} ms each {stock / median(times):6.1f}x")
+    for way in spent:
+        each = f"{times[way]:8.1f} s {1000 * times[way] / learners:8.0f} ms each {times[stock] / times[way]:6.1f}x"
+        print(f"{way:34} {each}   processor {processor[way]:8.1f} s {processor[stock] / processor[way]:6.1f}x")
     print("same scores everywhere:", all(one == totals[0] for one in totals))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     grade = commands.add_parser("grade", help="grade all submitted work; run it again at any time to go on")
     grade.add_argument("assignment", help="the assignment's name, such as 01_first_look")
     grade.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes mark at once")
+    grade.add_argument("--cluster", metavar="ADDRESS", help="mark on the Dask cluster with this scheduler instead")
     grade.add_argument("--again", action="store_true", help="grade everybody again, changed or not")
     _with_course(grade)
     grade.set_defaults(run=_grade)
@@ -80,12 +82,19 @@ def _intake(options: argparse.Namespace) -> int:
 
 def _grade(options: argparse.Namespace) -> int:
     from iep_training.grading import batch
+    from iep_training.grading.cluster import cluster
     from iep_training.grading.course import need_course
 
     course = need_course(options.course)
-    summary = batch.grade(
-        course, options.assignment, workers=options.workers, again=options.again, progress=batch.progress_bar
-    )
+    with cluster(options.cluster) if options.cluster else nullcontext() as executor:
+        summary = batch.grade(
+            course,
+            options.assignment,
+            workers=options.workers,
+            again=options.again,
+            executor=executor,
+            progress=batch.progress_bar,
+        )
     for line in summary.told:
         print(line)
     for line in summary.failed:

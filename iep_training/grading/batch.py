@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from iep_training.grading.worker import Result, Task
 from iep_training.model import CourseError
 
 BATCH = 40
+GROUP = 20
 
 
 @dataclass(slots=True)
@@ -110,7 +112,8 @@ def _results(
     task: Task, students: list[str], workers: int, executor: Executor | None, stack: contextlib.ExitStack
 ) -> Iterator[Result]:
     if executor is not None:
-        return executor.map(_grade_one, [task] * len(students), students)
+        groups = [students[start : start + GROUP] for start in range(0, len(students), GROUP)]
+        return chain.from_iterable(executor.map(_grade_some, [task] * len(groups), groups))
     if workers <= 1 or len(students) <= 1:
         worker.start(task)
         return map(worker.grade, students)
@@ -120,10 +123,10 @@ def _results(
     return pool.map(worker.grade, students, chunksize=8)
 
 
-def _grade_one(task: Task, student: str) -> Result:
-    """For processes that serve several assignments, such as a cluster's."""
+def _grade_some(task: Task, students: list[str]) -> list[Result]:
+    """For processes that serve several assignments, such as a cluster's: the task travels along, once for a group."""
     worker.start(task)
-    return worker.grade(student)
+    return [worker.grade(student) for student in students]
 
 
 def _batches(results: Iterable[Result]) -> Iterator[list[Result]]:

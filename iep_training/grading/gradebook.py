@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +13,22 @@ from typing import Any
 from iep_training.grading.lms import student_id
 from iep_training.grading.worker import Result
 from iep_training.model import CourseError
+
+
+def quick_start() -> None:
+    """Load what nbgrader needs without a part that it doesn't, and that takes longer to load than a class to mark.
+
+    jsonschema brings grammars for checking internet addresses, and builds them all when it is loaded. No notebook's
+    schema asks for that check, and jsonschema does without where the grammars are not installed.
+    """
+    grammars = "rfc3987_syntax"
+    if "jsonschema" in sys.modules or grammars in sys.modules:
+        return
+    sys.modules[grammars] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("jsonschema")
+    finally:
+        del sys.modules[grammars]
 
 
 def settings(course: Path) -> Any:
@@ -23,6 +41,7 @@ def settings(course: Path) -> Any:
 @contextmanager
 def open_gradebook(course: Path) -> Iterator[Any]:
     """The gradebook that the course's settings name; gradebook.db in the course folder if they name none."""
+    quick_start()
     from nbgrader.api import Gradebook
 
     directory = settings(course).CourseDirectory
@@ -45,6 +64,7 @@ def names_of_students(course: Path) -> dict[str, str]:
 
 def sanitized_template(course: Path, assignment: str) -> Any:
     """The notebook that every learner's marks are written into: source/ after nbgrader's own sanitizing steps."""
+    quick_start()
     import nbformat
     from nbgrader.api import MissingEntry
     from nbgrader.preprocessors import ClearOutput, DeduplicateIds, OverwriteCells, OverwriteKernelspec

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from iep_training.grading.cells import ANSWER
+from iep_training.grading.comments import ready_comments
 from iep_training.grading.course import assignment_names
 from iep_training.grading.submission import ANSWERS
 
@@ -46,6 +48,7 @@ def safe_grading(config: Any, course: Path) -> None:
     config.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
     config.FeedbackPage.template_paths = [str(TEMPLATES / "feedback")]
     config.HTMLExporter.template_paths = _formgrader_templates()
+    config.HTMLExporter.filters = {"ready_comments": partial(ready_comments, course)}
 
 
 def _formgrader_templates() -> list[str]:

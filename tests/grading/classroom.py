@@ -19,8 +19,7 @@ DAMAGED = b'{"version": 1, "answers": {"g02-1": {"answer": "With her not'
 
 
 def teach(course: Course) -> None:
-    """From the released assignment to returned feedback."""
-    course.nbgrader("generate_assignment", ASSIGNMENT)
+    """From the generated assignment to returned feedback."""
     course.nbgrader("release_assignment", ASSIGNMENT)
     for name in BY_EXCHANGE:
         hand_in_by_exchange(course, name)

@@ -10,9 +10,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from iep_training.grading.gradebook import open_gradebook
+
 HERE = Path(__file__).parent
 EXERCISES = HERE.parents[1] / "exercises"
 ASSIGNMENT = "01_first_look"
+GRADE = (sys.executable, "-c", "from iep_training.cli import main; raise SystemExit(main())", "grade", ASSIGNMENT)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,38 @@ class Course:
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / ASSIGNMENT
 
+    def gradebook(self) -> dict[str, list[tuple[object, ...]]]:
+        """Everything a grading run writes into the gradebook that the settings name, by learner."""
+        rows: dict[str, list[tuple[object, ...]]] = {}
+        with open_gradebook(self.root) as gradebook:
+            for submission in gradebook.assignment_submissions(ASSIGNMENT):
+                for notebook in submission.notebooks:
+                    grades = [(g.name, g.auto_score, g.manual_score, g.needs_manual_grade) for g in notebook.grades]
+                    comments = [(c.name, c.auto_comment) for c in notebook.comments]
+                    timing = (str(submission.timestamp), notebook.late_submission_penalty)
+                    rows[submission.student.id] = [timing, *sorted(grades), *sorted(comments)]
+        return rows
+
+    def pages(self) -> dict[str, bytes]:
+        """Every file under autograded/ that belongs to a learner."""
+        root = self.root / "autograded"
+        ours = (".receipts", ".grading", "answers.backup")
+        files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(ours))
+        return {str(path.relative_to(root)): path.read_bytes() for path in files}
+
+    def grade(self, *options: str) -> str:
+        """Run `iep-training grade` in a process of its own; returns what it said."""
+        done = subprocess.run(
+            [*GRADE, *options], cwd=self.root, env=self.environment(), capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def copy(self, place: Path) -> Course:
+        """This course as it stands, in a folder of its own."""
+        shutil.copytree(self.root, place / "course")
+        return Course(place / "course", self.exchange)
+
     def autograded(self, student: str) -> Path:
         return self.root / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
 
@@ -56,7 +91,8 @@ def new_course(place: Path) -> Course:
     """A copy of exercises/ without anything that grading left there."""
     root = place / "course"
     root.mkdir(parents=True)
-    shutil.copy(EXERCISES / "nbgrader_config.py", root)
+    for name in ("nbgrader_config.py", "comments.csv"):
+        shutil.copy(EXERCISES / name, root)
     for part in ("items", "source"):
         shutil.copytree(EXERCISES / part, root / part)
     exchange = place / "exchange"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attacks import ATTACKS, HONEST, SECRETS, Place, answer_files, files, honest, notebooks
-from nbcourse import ASSIGNMENT, Course, new_course
+from nbcourse import ASSIGNMENT, Course
 
 from iep_training.answers import AnswerStore
 from iep_training.feedback import check
@@ -33,10 +33,9 @@ class Aftermath:
 
 
 @pytest.fixture(scope="module")
-def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+def aftermath(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
     place = tmp_path_factory.mktemp("attacks")
-    course, canary = new_course(place), place / "canary.txt"
-    course.nbgrader("generate_assignment", ASSIGNMENT)
+    course, canary = released.copy(place), place / "canary.txt"
     notebook = course.root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     for name in NEIGHBORS:
         honest(course.submitted(name), notebook)

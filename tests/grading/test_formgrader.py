@@ -115,6 +115,23 @@ def test_an_instructor_grades_a_reflection_with_the_rubric_in_sight(
     assert outside == []
 
 
+def test_a_ready_comment_is_added_and_kept(formgrader: str, desk: Course, page: Page, screenshots: Path | None) -> None:
+    from nbgrader.api import Gradebook
+
+    page.goto(f"{formgrader}/submissions/{_submission(desk, 'gus')}/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_text("Ready comments").click()
+    for words in ("Say why the need has to stay: which services follow from it?", "Please add an example of your own."):
+        with page.expect_response(lambda response: response.request.method == "PUT"):
+            page.get_by_role("button", name=words).click()
+    _picture(page, screenshots, "formgrader-comments")
+    with Gradebook(f"sqlite:///{desk.root / 'gradebook.db'}") as gradebook:
+        kept = gradebook.find_comment("g02-5", ASSIGNMENT, ASSIGNMENT, "gus").manual_comment
+    assert kept == (
+        "Say why the need has to stay: which services follow from it? Please add an example of your own. One is enough."
+    )
+
+
 def _brightness(page: Page, which: str) -> int:
     color = page.evaluate(f"getComputedStyle(document.body).{which}")
     return sum(int(part) for part in re.findall(r"\d+", color)[:3])
