@@ -187,6 +187,15 @@ def test_a_box_that_must_be_filled_needs_words_of_its_own(reads: Any, text: str,
     assert result.next_step.startswith(f"Box: {told}")
 
 
+def test_praise_alone_is_not_yet_a_statement_of_a_strength() -> None:
+    box = Field("box", "Strength", "What goes well.", "June tells a story.", reads="statement")
+    page = replace(BUILD, fields=(box,))
+    result = check(page, {"box": "She is sweet."})
+    assert (result.right, result.earned) == (False, 0)
+    assert "“is sweet” is warm" in result.next_step
+    assert check(page, {"box": "She is sweet, and she writes the steps of a recipe in order."}).right
+
+
 def test_few_words_are_enough_where_an_author_says_so_or_the_box_may_stay_empty() -> None:
     for box in (
         Field("box", "Name", "Any.", "June", least_words=1),

@@ -17,6 +17,9 @@ from iep_training.model import Build, Criterion, Feedback, Field, Finding
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
+# The rule that finds praise tied to no skill.
+VAGUE_PRAISE = "vague-praise"
+
 # Far beyond any box of an IEP; a pasted report is kept whole, and only its beginning is read.
 LONGEST = 4000
 
@@ -131,10 +134,20 @@ def _says_too_little(field: Field, text: str) -> str:
     if written == _WORD.findall(field.example.casefold()):
         return str(said["copied"])
     found = max(_stock().findall(text), key=len, default="")
-    own = set(_WORD.findall(_stock().sub(" ", text.casefold())))
-    if len(own) >= field.least_words:
+    praise = _praise(text) if field.reads == "statement" else ()
+    rest = _stock().sub(" ", text.casefold())
+    for quote in praise:
+        rest = rest.replace(quote.casefold(), " ")
+    if len(set(_WORD.findall(rest))) >= field.least_words:
         return ""
+    if praise:
+        return str(said["praise"]).format(quote=praise[0])
     return str(said["stock_phrase"]).format(quote=found) if found else str(said["too_little"])
+
+
+def _praise(text: str) -> tuple[str, ...]:
+    """Warm words that are tied to no skill."""
+    return tuple(one.quote for one in language.read_statement(text).findings if one.rule == VAGUE_PRAISE)
 
 
 @cache

@@ -15,7 +15,7 @@ import traitlets
 
 from iep_training.answers import AnswerStore
 from iep_training.feedback import answer_text, check, clean, is_blank, keep
-from iep_training.model import Activity, ActivitySet, CourseError, Feedback, to_json
+from iep_training.model import Activity, ActivitySet, CourseError, Feedback, Reflection, to_json
 from iep_training.widgets import static
 from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
 from iep_training.widgets.cautions import cautions
@@ -186,5 +186,7 @@ class PracticeWidget(AnsweringWidget):
 
 
 def _examples(activity: Activity) -> list[str]:
-    """The model answers, in words."""
+    """The model answers, in words. A question that a word answers, such as yes or no, has none to learn from."""
+    if isinstance(activity, Reflection) and not activity.least_words:
+        return []
     return [answer_text(activity, answer) for answer in activity.strong]

@@ -89,3 +89,8 @@ def test_answers_that_cannot_be_read_keep_it_quiet(tmp_path: Path) -> None:
     widget = practice("00-before-statements")
     assert widget.quiet
     assert widget.notice
+
+
+def test_yes_or_no_has_no_model_answer() -> None:
+    asked = next(one for one in TASK if one.id == "00-consent").activities[0]
+    assert ask(practice("00-consent"), "check", asked, "no")["examples"] == []
