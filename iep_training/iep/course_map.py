@@ -47,8 +47,8 @@ def _next(progress: MyProgress, started_with: tuple[int, int] | None) -> str:
         one, activity, day = progress.last
         when = said["left_off_day"].format(day=in_words(day)) if day else ""
         before = said["left_off"].format(activity=activity.title, module=one.module.title, when=when)
-    elif started_with is not None and started_with[0] < started_with[1]:
-        before = said["first_task"]
+    elif started_with is not None and (state := state_of(*started_with)) != "done":
+        before = said["first_task"][state].format(to_go=started_with[1] - started_with[0])
     told = f"<p>{escape(before)}</p>" if before else ""
     if progress.next is not None:
         return f"{told}<p>{_button(progress.next)}</p>"
@@ -72,8 +72,8 @@ def _row(module: Module, answered: tuple[int, int] | None) -> str:
     if answered is not None:
         parts.append(said["state"][state_of(*answered)].format(answered=answered[0], activities=answered[1]))
     return (
-        f'<li style="{_ROW}"><span style="flex:1 1 18rem">{link}</span>'
-        f'<span style="flex:0 0 13rem">{escape(" · ".join(parts))}</span></li>'
+        f'<li style="{_ROW}"><span style="flex:1 1 16rem">{link}</span>'
+        f'<span style="flex:0 0 16rem;white-space:nowrap">{escape(" · ".join(parts))}</span></li>'
     )
 
 

@@ -45,10 +45,11 @@ def test_on_the_first_day_the_next_step_is_the_first_module_and_the_task_is_reco
     *most, last = before_after.first_ids()
     for name in most:
         store.save(name, "x")
+    assert "Your picture of today is begun, further down this page (answers to go: 1)." in draw(store)
     assert f"◐ {len(most)} of {len(most) + 1} answers" in rows(draw(store))["00"]
     store.save(last, {"whole": "x"})
     assert "✓ done" in rows(draw(store))["00"]
-    assert "New here?" not in draw(store)
+    assert not re.search("New here|picture of today", draw(store))
 
 
 @pytest.mark.usefixtures("course")
