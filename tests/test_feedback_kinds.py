@@ -202,6 +202,7 @@ def test_few_words_are_enough_where_an_author_says_so_or_the_box_may_stay_empty(
         Field("box", "More", "Any.", "June", optional=True),
     ):
         assert check(replace(BUILD, fields=(BUILD.fields[1], box)), GOOD | {"box": "None."}).right
+        assert check(replace(BUILD, fields=(BUILD.fields[1], box)), GOOD | {"box": "June"}).right
     long = "Because her hand tires after four lines, her disability adversely affects her essays."
     assert check(replace(BUILD, fields=(Field("box", "Effect", "Any.", "None"),)), {"box": long}).right
 

@@ -131,7 +131,8 @@ def _says_too_little(field: Field, text: str) -> str:
         return ""
     said = words()["build"]
     written = _WORD.findall(text.casefold())
-    if written == _WORD.findall(field.example.casefold()):
+    # Where a word is enough, such as a skill area, many will rightly write the word of the example.
+    if field.least_words > 1 and written == _WORD.findall(field.example.casefold()):
         return str(said["copied"])
     found = max(_stock().findall(text), key=len, default="")
     praise = _praise(text) if field.reads == "statement" else ()
