@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import warm
 
 from iep_training.grading.gradebook import open_gradebook
 
@@ -36,14 +37,12 @@ class Course:
 
     def nbgrader(self, *arguments: str, folder: Path | None = None) -> str:
         """Run one stock command to its end; returns what it said."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
+        command = [*arguments]
         if arguments[0] in ("release_assignment", "fetch_assignment", "submit", "collect"):
             command += [f"--Exchange.root={self.exchange}", f"--Exchange.cache={self.root.parent / 'cache'}"]
-        done = subprocess.run(
-            command, cwd=folder or self.root, env=self.environment(), capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        code, said = warm.run("nbgrader", command, folder or self.root, self.environment())
+        assert code == 0, said
+        return said
 
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / ASSIGNMENT
@@ -69,11 +68,9 @@ class Course:
 
     def grade(self, *options: str) -> str:
         """Run `iep-training grade` in a process of its own; returns what it said."""
-        done = subprocess.run(
-            [*GRADE, *options], cwd=self.root, env=self.environment(), capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        code, said = warm.run("iep-training", ["grade", ASSIGNMENT, *options], self.root, self.environment())
+        assert code == 0, said
+        return said
 
     def copy(self, place: Path) -> Course:
         """This course as it stands, in a folder of its own."""

@@ -1,7 +1,7 @@
 """A PostgreSQL gradebook and a Dask cluster give what SQLite and one process give.
 
-Run with `uv run --with distributed --with "psycopg[binary]" pytest tests/grading/test_elsewhere.py`; PostgreSQL itself is
-Debian's package of that name.
+Run with `uv run --with distributed --with "psycopg[binary]" pytest tests/grading/test_elsewhere.py`; PostgreSQL itself
+is Debian's package of that name.
 """
 
 from __future__ import annotations
