@@ -20,7 +20,7 @@ def judge(activity: Reflection, text: str) -> Feedback:
         right=count > 0 and not step,
         earned=0.0,
         points=activity.points,
-        good=(said["thanks"],) if count else (),
+        good=(said["thanks" if activity.least_words else "noted"],) if count else (),
         next_step=step,
         takeaway=activity.takeaway,
         needs_person=True,

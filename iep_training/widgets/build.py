@@ -33,8 +33,14 @@ class BuildWidget(PracticeWidget):
     def read(self, activity: Activity, answer: Any, part: str) -> dict[str, Any]:
         """What is read in the box that is being written, or in all of them, by field."""
         assert isinstance(activity, Build)
-        fields = [field for field in activity.fields if part in ("", field.id)]
-        # The reading grade is that of the whole note, so every box of the note is told anew.
-        if any(field.reads == "family_note" for field in fields):
-            fields = [field for field in activity.fields if field in fields or field.reads == "family_note"]
-        return {"readings": {field.id: to_json(read_field(activity, field, answer)) for field in fields}}
+        note = [field.id for field in activity.fields if field.reads == "family_note"]
+        told = part if part in note else next((name for name in reversed(note) if answer.get(name)), "")
+        readings = {
+            field.id: read_field(activity, field, answer)
+            for field in activity.fields
+            if part in ("", field.id) or (part in note and field.id in note)
+        }
+        # The reading grade is that of the whole note: it is told once, in the box that is being written, or the last.
+        for name in {*note} & {*readings} - {told}:
+            readings[name] = replace(readings[name], grade="")
+        return {"readings": to_json(readings)}
