@@ -41,6 +41,7 @@ def moved(baseline: float, target: float, current: float, share: float, unit: st
     values = {name: figure(value) for name, value in (("baseline", baseline), ("target", target), ("current", current))}
     values |= {"moved": figure(abs(current - baseline)), "needed": figure(abs(target - baseline))}
     values["unit"] = f" {unit}" if unit else ""
+    values["in_unit"] = f" ({unit})" if unit else ""  # a long unit would tear the sentence apart
     if abs(share) <= TOLERANCE:
         return say("same", "part", **values)
     if share < 0:

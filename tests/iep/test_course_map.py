@@ -57,7 +57,7 @@ def test_half_way_she_goes_on_where_she_left_off(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path)
     store.save("05-amina", "big_growth")
     page = draw(store)
-    assert "You left off at “Amina reads aloud” in “Recognizing growth”, on " in page
+    assert "You left off at “Amina reads aloud” (Recognizing growth, " in page
     activities = len(answers_to("05_recognizing_growth"))
     words = f"Go on with 5. Recognizing growth (answers to go: {activities - 1})"
     assert button(page) == ("05_recognizing_growth.ipynb", words)

@@ -129,7 +129,7 @@ WIDE = "id,baseline,target,current,unit\nAna,20,68,44,words\n=1+1,10,-2,-2,\n\t@
 def test_the_csv_holds_the_words_a_teacher_reads():
     rows = list(csv.DictReader(io.StringIO(summary.to_csv(read_text(WIDE).growths()))))
     assert [row["Category"] for row in rows] == ["Continue to grow", "Big growth", "Can't tell yet"]
-    assert rows[0]["Why"] == "Gained 24 of the 48 words needed: half way."
+    assert rows[0]["Why"] == "Gained 24 of the 48 needed (words): half way."
     assert (rows[0]["Share of the way"], rows[0]["Borderline"]) == ("50%", "look again")
     assert all(row["What a team might do"] for row in rows)
 

@@ -15,13 +15,13 @@ def series(before, after, target, **more):
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ((20, 68, 44), "Gained 24 of the 48 words a minute needed: half way."),
-        ((10, 2, 4), "Came down 6 of the 8 words a minute needed: three quarters of the way."),
-        ((0, 1000, 996), "Gained 996 of the 1,000 words a minute needed: 99% of the way."),
-        ((0, 10000, 4999), "Gained 4,999 of the 10,000 words a minute needed: 49% of the way."),
-        ((20, 68, 70), "Gained 50 words a minute, and 48 were needed: the goal of 68 is reached."),
+        ((20, 68, 44), "Gained 24 of the 48 needed (words a minute): half way."),
+        ((10, 2, 4), "Came down 6 of the 8 needed (words a minute): three quarters of the way."),
+        ((0, 1000, 996), "Gained 996 of the 1,000 needed (words a minute): 99% of the way."),
+        ((0, 10000, 4999), "Gained 4,999 of the 10,000 needed (words a minute): 49% of the way."),
+        ((20, 68, 70), "Gained 50, and 48 were needed (words a minute): the goal of 68 is reached."),
         ((20, 68, 20), "No change yet from the baseline of 20 words a minute; the goal is 68."),
-        ((0.7, 0.1, 0.4), "Came down 0.3 of the 0.6 words a minute needed: half way."),
+        ((0.7, 0.1, 0.4), "Came down 0.3 of the 0.6 needed (words a minute): half way."),
     ],
 )
 def test_the_reason_is_a_plain_sentence_with_the_numbers(row, why):
