@@ -96,7 +96,7 @@ function render({ model, el }) {
   }
 
   function sample(caption, heads, rows) {
-    return h("div", { class: "practice-table" }, h("table", {}, h("caption", {}, caption),
+    return h("div", { class: "practice-table", tabindex: "0", role: "region", "aria-label": caption }, h("table", {}, h("caption", {}, caption),
       h("thead", {}, h("tr", {}, heads.map((words) => h("th", { scope: "col" }, words)))),
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell)))))));
   }

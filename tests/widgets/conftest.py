@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from harness import Bench
 from playwright.sync_api import Page
+from views import looked
 
 from iep_training.answers import AnswerStore
 from iep_training.content.entries import with_key
@@ -202,3 +203,11 @@ def bench(page: Page) -> Iterator[Bench]:
     bench = Bench(page)
     yield bench
     assert bench.errors == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how often axe looked at a screen in this run; the accessibility statement quotes it."""
+    if looked:
+        terminalreporter.write_line(
+            f"axe looked {looked['looks']} times at {looked['screens']} screens: {looked['barriers']} barriers"
+        )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from harness import Bench
 from playwright.sync_api import Page, expect
+from views import barriers
 
 from iep_training.widgets.own_data import OwnData
 
@@ -106,33 +107,11 @@ def dead(bench: Bench) -> None:
 
 STATES = (empty, read, mapping, student, correcting, saved, overview, unreadable, dead)
 
-SMALL = """() => [...document.querySelectorAll("#here :is(button, a, summary, textarea, select, input)")]
-  .filter((one) => one.checkVisibility())
-  .map((one) => [one.innerText || one.outerHTML, one.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 24 || box.height < 24)
-  .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
 
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_no_state_has_a_barrier(bench: Bench, state: State, scheme: Any, screenshots: Path | None) -> None:
-    page = bench.page
-    page.emulate_media(color_scheme=scheme)
+def test_no_state_has_a_barrier(bench: Bench, state: State, screenshots: Path | None) -> None:
     state(bench)
-    bench.picture(screenshots, f"own-{state.__name__}-{scheme}-1000")
-    assert bench.problems() == []
-    for width in (320, 390):
-        page.set_viewport_size({"width": width, "height": 700})
-        bench.picture(screenshots, f"own-{state.__name__}-{scheme}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing to scroll sideways"
-        assert [one for one in page.evaluate(SMALL) if "radio" not in one] == []
-
-
-def test_forced_colors_keep_every_sign(bench: Bench, screenshots: Path | None) -> None:
-    bench.page.emulate_media(forced_colors="active")
-    student(bench)
-    bench.picture(screenshots, "own-forced-colors")
-    assert bench.problems() == []
+    assert barriers(bench, f"own-{state.__name__}", screenshots) == []
 
 
 FOCUS = """(() => {
