@@ -14,6 +14,11 @@ def shown(section: Section) -> list[Part]:
     return [part for part in section.parts if part.needed or part.text.strip()]
 
 
+def letter(section: Section) -> str:
+    """The parts of a section as one text that can be sent as it stands, without their titles."""
+    return " ".join(part.text.strip() for part in section.parts if part.text.strip())
+
+
 def heading(draft: Draft) -> str:
     """The title of the draft with its student."""
     return f"{draft.title}: {draft.student or words()['draft']['no_name']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from iep_training.iep.draft import Draft, Part, Section
-from iep_training.iep.export import heading, shown
+from iep_training.iep.export import heading, letter, shown
 from iep_training.iep.page import document, prose
 from iep_training.iep.text import words
 
@@ -22,8 +22,13 @@ def to_html(draft: Draft) -> str:
 
 def _section(section: Section) -> str:
     name = escape(section.id)
-    parts = shown(section)
-    body = _table(section, parts) if section.layout == "table" else "".join(map(_part, parts))
+    match section.layout:
+        case "table":
+            body = _table(section, shown(section))
+        case "letter":
+            body = _text(letter(section))
+        case _:
+            body = "".join(map(_part, shown(section)))
     return (
         f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(section.title)}</h2>'
         f'<p class="about">{escape(section.about)}</p>{body}</section>'
@@ -31,12 +36,12 @@ def _section(section: Section) -> str:
 
 
 def _part(part: Part) -> str:
-    return f"<h3>{escape(part.title)}</h3>{_text(part)}"
+    return f"<h3>{escape(part.title)}</h3>{_text(part.text)}"
 
 
 def _table(section: Section, parts: list[Part]) -> str:
     said = words()["draft"]
-    rows = "".join(f'<tr><th scope="row">{escape(part.title)}</th><td>{_text(part)}</td></tr>' for part in parts)
+    rows = "".join(f'<tr><th scope="row">{escape(part.title)}</th><td>{_text(part.text)}</td></tr>' for part in parts)
     return (
         f'<table class="parts" aria-labelledby="{escape(section.id)}"><thead><tr>'
         f'<th scope="col">{escape(said["table_part"])}</th><th scope="col">{escape(said["table_text"])}</th>'
@@ -44,5 +49,5 @@ def _table(section: Section, parts: list[Part]) -> str:
     )
 
 
-def _text(part: Part) -> str:
-    return prose(part.text) or f'<p class="empty">{escape(words()["draft"]["empty"])}</p>'
+def _text(text: str) -> str:
+    return prose(text) or f'<p class="empty">{escape(words()["draft"]["empty"])}</p>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iep_training.iep.draft import Draft, Part, Section
-from iep_training.iep.export import heading, shown
+from iep_training.iep.draft import Draft, Section
+from iep_training.iep.export import heading, letter, shown
 from iep_training.iep.text import paragraphs, words
 
 # What Markdown, or HTML inside it, takes for a mark of its own anywhere in a line.
@@ -21,7 +21,13 @@ def to_markdown(draft: Draft) -> str:
     lines = [f"# {_escaped(heading(draft))}", "", f"> {_escaped(draft.note)}", ""]
     for section in draft.sections:
         lines += [f"## {_escaped(section.title)}", "", f"*{_escaped(section.about)}*", ""]
-        lines += _table(section) if section.layout == "table" else _parts(section)
+        match section.layout:
+            case "table":
+                lines += _table(section)
+            case "letter":
+                lines += [*_text(letter(section)), ""]
+            case _:
+                lines += _parts(section)
     lines += [f"## {_escaped(said['before_you_use'])}", "", _escaped(draft.closing)]
     return "\n".join(lines) + "\n"
 
@@ -30,7 +36,7 @@ def _parts(section: Section) -> Iterator[str]:
     for part in shown(section):
         yield f"### {_escaped(part.title)}"
         yield ""
-        for paragraph in _text(part):
+        for paragraph in _text(part.text):
             yield paragraph
             yield ""
 
@@ -40,12 +46,12 @@ def _table(section: Section) -> Iterator[str]:
     yield f"| {said['table_part']} | {said['table_text']} |"
     yield "| --- | --- |"
     for part in shown(section):
-        yield f"| {_escaped(part.title)} | {'<br>'.join(_text(part))} |"
+        yield f"| {_escaped(part.title)} | {'<br>'.join(_text(part.text))} |"
     yield ""
 
 
-def _text(part: Part) -> list[str]:
-    return [_escaped(line) for line in paragraphs(part.text)] or [f"*{words()['draft']['empty']}*"]
+def _text(text: str) -> list[str]:
+    return [_escaped(line) for line in paragraphs(text)] or [f"*{words()['draft']['empty']}*"]
 
 
 def _escaped(text: str) -> str:

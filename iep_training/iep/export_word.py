@@ -6,8 +6,8 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from iep_training.iep.draft import Draft, Part, Section
-from iep_training.iep.export import heading, shown
+from iep_training.iep.draft import Draft, Section
+from iep_training.iep.export import heading, letter, shown
 from iep_training.iep.text import paragraphs, right_to_left, words
 from iep_training.model import CourseError
 
@@ -48,10 +48,12 @@ def to_word(draft: Draft) -> bytes:
         document.add_paragraph(section.about, style="Subtitle")
         if section.layout == "table":
             _table(document, section)
+        elif section.layout == "letter":
+            _text(document, letter(section))
         else:
             for part in shown(section):
                 document.add_heading(part.title, level=2)
-                _text(document, part)
+                _text(document, part.text)
     document.add_heading(said["before_you_use"], level=1)
     _write(document.add_paragraph(), draft.closing)
     file = io.BytesIO()
@@ -59,11 +61,11 @@ def to_word(draft: Draft) -> bytes:
     return file.getvalue()
 
 
-def _text(holder: Any, part: Part) -> None:
-    """The text of a part as paragraphs of the document or of a cell."""
-    for line in paragraphs(part.text):
+def _text(holder: Any, text: str) -> None:
+    """A text as paragraphs of the document or of a cell."""
+    for line in paragraphs(text):
         _write(holder.add_paragraph(), line)
-    if not part.text.strip():
+    if not text.strip():
         holder.add_paragraph().add_run(words()["draft"]["empty"]).italic = True
 
 
@@ -82,7 +84,7 @@ def _table(document: Document, section: Section) -> None:
     for part in shown(section):
         title, text = table.add_row().cells
         title.paragraphs[0].add_run(part.title).bold = True
-        _text(text, part)
+        _text(text, part.text)
         # A new cell opens with an empty paragraph, which would show as a blank line.
         text._tc.remove(text.paragraphs[0]._p)
     for column, width in zip(table.columns, (Inches(2), Inches(4.5)), strict=True):
@@ -124,6 +126,8 @@ def _set_up(document: Document, title: str) -> None:
         font.name, font.size, font.color.rgb = _FONT, Pt(points), RGBColor.from_string(color)
         font.element.rPr.rFonts.attrib.pop(_qualified("w:asciiTheme"), None)
         font.element.rPr.rFonts.attrib.pop(_qualified("w:hAnsiTheme"), None)
+        for spread in font.element.rPr.findall(_qualified("w:spacing")):
+            font.element.rPr.remove(spread)  # letters stand no further apart than in other lines
         styles[name].paragraph_format.keep_with_next = name != "Normal"
     styles["Quote"].font.italic = styles["Subtitle"].font.italic = False
     page = document.sections[0]

@@ -11,7 +11,7 @@ from iep_training import content
 from iep_training.model import CourseError
 
 Reads = Literal["", "statement", "goal", "family_note"]
-Layout = Literal["text", "table"]
+Layout = Literal["text", "table", "letter"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,29 @@ def test_html_has_a_title_a_language_headings_and_header_cells(hostile: Draft) -
     assert links == [f"#{section.id}" for section in hostile.sections]
 
 
+def test_the_note_to_the_family_is_one_text_that_can_be_sent(drafts: DraftStore) -> None:
+    docx = pytest.importorskip("docx")
+    note = {
+        "moment": "Today June read aloud.",
+        "from": " In fall she hid. ",
+        "helped": "",
+        "next": "",
+        "invite": "Call me!",
+    }
+    for part, text in note.items():
+        drafts.edit("June", f"family-note.{part}", text)
+    draft = drafts.draft("June")
+    sent = "Today June read aloud. In fall she hid. Call me!"
+    assert f'<p dir="auto">{sent}</p>' in to_html(draft)
+    assert sent in to_markdown(draft).splitlines()
+    assert sent in [one.text for one in docx.Document(io.BytesIO(to_word(draft))).paragraphs]
+    for part in note:
+        drafts.edit("June", f"family-note.{part}", "")
+    assert to_markdown(drafts.draft("June")).count("*Not written yet.*") > to_markdown(draft).count(
+        "*Not written yet.*"
+    )
+
+
 def test_html_shows_what_was_written_and_runs_none_of_it(hostile: Draft) -> None:
     html = to_html(hostile)
     page = Tags(html)
