@@ -105,7 +105,7 @@ def main(learners: int = 60, rounds: int = 3) -> None:
     for way in spent:
         each = f"{times[way]:8.1f} s {1000 * times[way] / learners:8.0f} ms each {times[stock] / times[way]:6.1f}x"
         print(f"{way:34} {each}   processor {processor[way]:8.1f} s {processor[stock] / processor[way]:6.1f}x")
-    print("same scores everywhere:", all(one == totals[0] for one in totals))
+    print("same scores everywhere:", all(one == totals[0] for one in totals), sorted({one[0][1] for one in totals}))
 
 
 if __name__ == "__main__":
