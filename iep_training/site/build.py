@@ -16,6 +16,7 @@ from iep_training.content import read_toml
 from iep_training.model import CourseError
 from iep_training.site import notebooks, pages, tools, wheel, worker
 from iep_training.site.places import labextension_folder, site_folder
+from iep_training.site.precompile import precompile
 from iep_training.site.tools import Tools
 from iep_training.site.verify import verify
 
@@ -25,7 +26,17 @@ OUR_EXTENSION = "iep-training"
 MARK = "built-by-iep-training.txt"
 
 # Parts of the tools that no course needs.
-LEFT_OUT = ("static/pyodide/*.html", "static/pyodide/*.ts", "static/pyodide/README.md", "rspack.*", "*.schema.v0.json")
+LEFT_OUT = (
+    "static/pyodide/*.html",
+    "static/pyodide/*.ts",
+    "static/pyodide/README.md",
+    "rspack.*",
+    "*.schema.v0.json",
+    # fonts in forms for browsers too old for the course
+    "build/fa-*.eot",
+    "build/fa-*.svg",
+    "build/fa-*.ttf",
+)
 
 
 def build(
@@ -51,6 +62,8 @@ def build(
         tell("2 of 4  Putting the course and Python together for the browser")
         _stage(stage, found, extensions)
         _run_lite(stage, site, found, folder)
+        if not precompile(site):
+            tell("        Node.js is not installed here, so the course will take longer to open for its visitors")
         tell("3 of 4  Writing the pages")
         _finish(site, settings["guides"]["docs"])
         tell("4 of 4  Looking it over")

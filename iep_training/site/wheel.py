@@ -19,8 +19,9 @@ LEFT_OUT = {"cli", "grading", "labextension", "learn", "site", "_course", "_docs
 
 NEEDS = ("anywidget", "ipywidgets")
 
-# The browser's Python asks for this package by name. Nobody completes code in this course, and it weighs 5 MB.
-STAND_INS = {"jedi": "0.20.999"}
+# IPython asks for these packages by name, and uses them where code is completed or typed in a terminal. Nobody does so
+# in this course, and they weigh 6 MB.
+STAND_INS = {"jedi": "0.20.999", "prompt-toolkit": "3.0.999"}
 
 # A wheel of the same files is the same wheel, byte for byte.
 MOMENT = (2020, 1, 1, 0, 0, 0)
@@ -39,7 +40,8 @@ def pack(folder: Path) -> list[Path]:
 
 
 def _write(folder: Path, name: str, version: str, files: Mapping[str, bytes], needs: Sequence[str]) -> Path:
-    info = f"{name}-{version}.dist-info"
+    stem = f"{name.replace('-', '_')}-{version}"
+    info = f"{stem}.dist-info"
     metadata = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
     metadata += [f"Requires-Dist: {need}" for need in needs]
     files = {
@@ -49,7 +51,7 @@ def _write(folder: Path, name: str, version: str, files: Mapping[str, bytes], ne
     }
     record = [f"{path},sha256={_digest(data)},{len(data)}" for path, data in files.items()]
     files[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
-    wheel = folder / f"{name}-{version}-py3-none-any.whl"
+    wheel = folder / f"{stem}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files.items():
             archive.writestr(zipfile.ZipInfo(path, MOMENT), data, zipfile.ZIP_DEFLATED)

@@ -14,19 +14,8 @@ NAME, LITE = "service-worker.js", "lite-service-worker.js"
 # The heaviest and latest needed come first; the pages themselves bring what they need before that.
 ORDER = ("static/pyodide/", "static/pyodide-lock/", "extensions/", "notebooks/", "files/", "api/")
 
-# Read from a stick or by people, or by browsers too old for the course (fonts in forms of long ago).
-NOT_KEPT = (
-    "*.bat",
-    "*.command",
-    "*.sh",
-    "*.py",
-    "*.txt",
-    "*.map",
-    "*licenses.json",
-    "fa-*.eot",
-    "fa-*.svg",
-    "fa-*.ttf",
-)
+# Read from a stick or by people.
+NOT_KEPT = ("*.bat", "*.command", "*.sh", "*.py", "*.txt", "*.map", "*licenses.json")
 
 
 def write(site: Path) -> None:

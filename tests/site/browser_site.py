@@ -11,6 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
+from iep_training import content
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium")
 FLAGS = (
     "--no-sandbox",
@@ -118,8 +122,34 @@ class Outside:
         self._server.server_close()
 
 
+class Visitor:
+    """One browser with the whole course in it, which turns from module to module as a reader does."""
+
+    def __init__(self, context: BrowserContext, site: Site, outside: Outside) -> None:
+        self.context = context
+        self.site = site
+        self.outside = outside
+        self.tab = open_module(context, site.module(content.modules()[0].notebook))
+        wait_until_kept(self.tab)
+
+    def open(self, notebook: str) -> Page:
+        """The module in the visitor's tab, its practice ready."""
+        self.tab.goto(self.site.module(notebook))
+        self.tab.get_by_text("Practice is ready.").wait_for()
+        return self.tab
+
+    @contextmanager
+    def new_tab(self) -> Iterator[Page]:
+        """An empty tab of the same browser."""
+        page = self.context.new_page()
+        try:
+            yield page
+        finally:
+            page.close()
+
+
 @contextmanager
-def profile(chromium, folder: Path, outside: Outside) -> Iterator:
+def profile(chromium: BrowserType, folder: Path, outside: Outside) -> Iterator[BrowserContext]:
     """A browser with a memory of its own in `folder`: opened again with the same folder, it is the same browser."""
     context = chromium.launch_persistent_context(
         folder, executable_path=CHROMIUM, args=[*FLAGS], proxy=outside.proxy, viewport={"width": 1000, "height": 900}
@@ -131,7 +161,7 @@ def profile(chromium, folder: Path, outside: Outside) -> Iterator:
         context.close()
 
 
-def open_module(context, address: str):
+def open_module(context: BrowserContext, address: str) -> Page:
     """A new tab with a module whose practice is ready."""
     page = context.new_page()
     page.goto(address)
@@ -139,6 +169,6 @@ def open_module(context, address: str):
     return page
 
 
-def wait_until_kept(page) -> None:
+def wait_until_kept(page: Page) -> None:
     """Wait until the whole course is in this browser: then the line at the bottom is gone."""
     page.locator("#opening").wait_for(state="detached")

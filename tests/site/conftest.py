@@ -1,4 +1,4 @@
-"""Builds the browser edition once for all tests that open it."""
+"""Builds the browser edition once for all tests that open it, and lets one visitor bring it to a browser once."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from browser_site import Outside, Site
+from browser_site import Outside, Site, Visitor, profile
+from playwright.sync_api import Browser, BrowserType
 
+from iep_training.model import CourseError
 from iep_training.site import build, tools
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserType
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built by the command's own function: minutes of work, so only where IEP_TRAINING_SITE=1 asks for it."""
-    if os.environ.get("IEP_TRAINING_SITE") != "1":
-        pytest.skip("set IEP_TRAINING_SITE=1 to build the browser edition and open it")
-    missing = [] if shutil.which("npm") else ["npm"]
-    missing += [] if os.environ.get("UV") or shutil.which("uv") else ["uv"]
-    missing += [] if tools._python("3.12") else ["a Python of 3.12 or newer"]
-    if missing:
-        message = f"the browser edition can't be built here: {', '.join(missing)} missing"
-        pytest.fail(message)
+    """The site, built by the command's own function. Where its tools can't be had, CI fails and others skip."""
+    try:
+        tools.bring()
+    except CourseError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
     return build(tmp_path_factory.mktemp("site") / "built", tell=lambda _: None)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium(browser: Browser) -> BrowserType:
     """What starts a browser with a profile of its own."""
     return browser.browser_type
+
+
+@pytest.fixture(scope="session")
+def visitor(built: Path, chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A browser that has the course. Answers that one test gives are there for the next."""
+    outside = Outside()
+    site = Site(built, tmp_path_factory.mktemp("www"))
+    with profile(chromium, tmp_path_factory.mktemp("visitor") / "profile", outside) as context:
+        yield Visitor(context, site, outside)
+    site.stop()
+    outside.close()
 
 
 @pytest.fixture
