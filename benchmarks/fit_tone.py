@@ -1,8 +1,8 @@
 """Fit how framing is told from the whole (iep_training/language/tone.json): python benchmarks/fit_tone.py [--check]
 
 Reads the labelled statements of benchmarks/training and tests/corpus/seen, and prose that is no statement; never the
-sentences that quality is measured on. Multinomial logistic regression with a ridge penalty; features seen once, and
-small weights, are dropped. With --check, nothing is written: each file is held out in turn, so that its authors are
+sentences that quality is measured on. Multinomial logistic regression with a ridge penalty; rare features and
+small weights are dropped. With --check, nothing is written: each file is held out in turn, so that its authors are
 strangers to the weights, and what they would say of its sentences is measured.
 """
 
@@ -26,11 +26,13 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus" / "seen"
 OUTPUT = HERE.parent / "iep_training" / "language" / "tone.json"
 PENALTY = 2.0
-FEWEST = 2
-SMALLEST = 5
+FEWEST = 3
+SMALLEST = 6
 STEPS = 150
-# A learner reads the reasons of rules most often: they count more, so that the kit never flags itself.
-WHY_COPIES = 4
+# Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
+# the kit never flags itself.
+PROSE_COPIES = 2
+WHY_COPIES = 6
 
 Weights = dict[str, tuple[int, ...]]
 
@@ -59,7 +61,7 @@ def corpus() -> list[Labelled]:
     rows = []
     for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
         rows += [labelled(row["statement"], row["framing"], str(file)) for row in table_rows(file)]
-    prose = [row["statement"] for row in table_rows(HERE / "training" / "prose.csv")]
+    prose = [row["statement"] for row in table_rows(HERE / "training" / "prose.csv")] * PROSE_COPIES
     prose += [rule.why for rule in reader().rules] * WHY_COPIES
     rows += [labelled(text, "prose", "prose") for text in prose]
     for rule in reader().rules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -94,8 +94,8 @@ def read_statement(text: str) -> Reading:
     return reading_of(text, evidence(text))[0]
 
 
-def reading_of(text: str, seen: Evidence) -> tuple[Reading, float]:
-    """The reading of a statement from what was found in it, and how likely its framing is deficit, from 0 to 1."""
+def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]:
+    """The reading of a statement from what was found in it, and how likely each framing is, from 0 to 1."""
     kit = reader()
     chances = odds(seen.words.words, seen.shown(kit))
     serious = [kit.rules[hit[0]] for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
@@ -123,7 +123,7 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, float]:
         Strength(kit.signals[label].kind, *seen.words.span(first, last), _slice(seen.words, first, last))
         for label, first, last in seen.good
     )
-    return Reading(text, framing, tuple(findings), strengths), chances["deficit"]
+    return Reading(text, framing, tuple(findings), strengths), chances
 
 
 def _heaviest(words: Words) -> tuple[int, int]:
