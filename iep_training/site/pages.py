@@ -128,6 +128,10 @@ def _title(source: Path) -> str:
     )
 
 
+# What a handout has in a cell that is to be filled in by hand.
+_SPACE_TO_WRITE = "…"
+
+
 class _Renderer(mistune.HTMLRenderer):
     """HTML with names on headings, a new sheet for each handout, and links between guides that fit the site."""
 
@@ -143,7 +147,8 @@ class _Renderer(mistune.HTMLRenderer):
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         kind = "th" if head and text.strip() else "td"  # an empty corner is no heading
-        return f"<{kind}>{text}</{kind}>\n"
+        write = ' class="write"' if text.strip() == _SPACE_TO_WRITE else ""
+        return f"<{kind}{write}>{text}</{kind}>\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, re.sub(r"^([^:]+)\.md(#|$)", r"\1.html\2", url), title)
