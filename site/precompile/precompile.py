@@ -1,7 +1,8 @@
 """Run inside the browser's Python: compile the modules that a visit uses, in the site mounted at /site.
 
 A browser forgets compiled Python when a page is closed, so without this every visit compiles some four hundred modules
-anew, and waits several seconds for it. A module that a visit does not use stays as source, which is smaller.
+anew, and waits several seconds for it. A module that a visit does not use stays as source, which is smaller; and what
+no visit can use is left out.
 """
 
 import hashlib
@@ -14,17 +15,21 @@ import shutil
 import sys
 import warnings
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SITE = Path("/site/static")
+# Tests; what a server hands to browsers; and the syntax of some five hundred languages that no module shows.
+LEFT_OUT = ("*/tests/*", "*.data/*", "anywidget/*extension/*", "pygments/lexers/*.py")
+
 LOCK = SITE / "pyodide-lock" / "pyodide-lock.json"
 STANDARD_LIBRARY = SITE / "pyodide" / "python_stdlib.zip"
 
 
 def rehearse() -> None:
     """Bring in what the kernel and the course use."""
-    for name in ("piplite.piplite", "pyodide_kernel", "ipywidgets", "anywidget"):
+    for name in ("piplite.piplite", "pyodide_kernel", "ipywidgets", "anywidget", "ipython_pygments_lexers"):
         importlib.import_module(name)
     for module in pkgutil.walk_packages(importlib.import_module("iep_training").__path__, "iep_training."):
         importlib.import_module(module.name)
@@ -37,10 +42,8 @@ def used() -> set[str]:
 
 
 def compile_in(archive: Path, names: set[str]) -> None:
-    """Put compiled code in place of the source of these modules."""
+    """Put compiled code in place of the source of these modules, and leave out what is no use."""
     before = zipfile.ZipFile(archive)
-    if names.isdisjoint(before.namelist()):
-        return
     after = archive.with_suffix(".new")
     with TemporaryDirectory() as folder, zipfile.ZipFile(after, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         source, compiled = Path(folder, "source.py"), Path(folder, "compiled.pyc")
@@ -52,6 +55,8 @@ def compile_in(archive: Path, names: set[str]) -> None:
                 mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
                 py_compile.compile(str(source), str(compiled), name, doraise=True, invalidation_mode=mode)
                 name, content = f"{name}c", compiled.read_bytes()
+            elif any(fnmatch(name, pattern) for pattern in LEFT_OUT):
+                continue
             out.writestr(zipfile.ZipInfo(name, one.date_time), content, zipfile.ZIP_DEFLATED)
     shutil.copymode(archive, after)
     after.replace(archive)
