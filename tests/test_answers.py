@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -222,6 +223,45 @@ def test_a_disk_that_refuses_is_told_in_plain_words(
         store.save("a", "lost?")
     monkeypatch.undo()
     assert store.get("a") == "kept"
+
+
+FULL = """
+import sys
+from pathlib import Path
+from iep_training.answers import AnswerStore
+from iep_training.model import CourseError
+folder = Path(sys.argv[1])
+store = AnswerStore(folder)
+print(store.save("a", "kept") and "saved")
+(folder / "photos").write_bytes(b"x" * 30_000)
+for words in (20_000, 15_000, 9_000):
+    try:
+        store.save("a", "x" * words)
+    except CourseError as error:
+        print(error)
+print(store.get("a"), len(list(folder.glob("*.damaged*"))))
+(folder / "photos").unlink()
+print(store.save("a", "room again") and store.get("a"))
+"""
+
+
+def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    # A disk of 40 kB of its own, where the system lets a user make one.
+    mount = f"mount -t tmpfs -o size=40k tmpfs {disk}"
+    own_mounts = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec"]
+    if shutil.which("unshare") is None or subprocess.run([*own_mounts, mount], capture_output=True).returncode:
+        pytest.skip("this system lets nobody make a disk")
+    run = subprocess.run(
+        [*own_mounts, f'{mount}; exec "$@"', "sh", sys.executable, "-c", FULL, str(disk)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = run.stdout.splitlines()
+    refused = "Your answer is NOT saved: the disk is full. Make some room (empty the trash, say), then press Save again"
+    assert said == ["saved", refused, refused, refused, "kept 0", "room again"]
 
 
 def test_a_folder_that_is_gone_is_told_in_plain_words(tmp_path: Path) -> None:

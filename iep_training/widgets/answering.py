@@ -16,6 +16,17 @@ from iep_training.model import CourseError
 
 MISFIT = "The page and the course do not fit together. Open the page again"
 
+# The look of every page, in the order in which the later rules stand above the earlier.
+STYLES = (
+    "base.css",
+    "task.css",
+    "choices.css",
+    "sort_and_order.css",
+    "build.css",
+    "chart.css",
+    "replies.css",
+)
+
 _FOLDER = Path(__file__).parent
 
 

@@ -17,7 +17,7 @@ from iep_training.answers import AnswerStore
 from iep_training.feedback import answer_text, check, clean, is_blank, keep
 from iep_training.model import Activity, ActivitySet, CourseError, Feedback, Reflection, to_json
 from iep_training.widgets import static
-from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
+from iep_training.widgets.answering import MISFIT, STYLES, AnsweringWidget, joined
 from iep_training.widgets.cautions import cautions
 
 
@@ -29,7 +29,7 @@ def module(*own: str) -> str:
 class PracticeWidget(AnsweringWidget):
     """A set of activities of one kind, one shown at a time. A kind adds what its cards hold, and its ES module."""
 
-    _css = joined("base.css")
+    _css = joined(*STYLES)
 
     title = traitlets.Unicode().tag(sync=True)
     intro = traitlets.Unicode().tag(sync=True)

@@ -19,7 +19,7 @@ from iep_training.iep.export_markdown import to_markdown
 from iep_training.iep.export_word import to_word
 from iep_training.iep.store import DraftStore
 from iep_training.model import CourseError, to_json
-from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
+from iep_training.widgets.answering import MISFIT, STYLES, AnsweringWidget, joined
 from iep_training.widgets.cautions import cautions
 
 _FILES: dict[str, Callable[[Draft], bytes]] = {
@@ -33,7 +33,7 @@ class DraftPage(AnsweringWidget):
     """The page for the drafts: it passes on what the learner does, and shows what `DraftStore` holds."""
 
     _esm = joined("base.js", "box.js", "draft_page.js")
-    _css = joined("base.css")
+    _css = joined(*STYLES)
 
     def __init__(self, folder: Path | None = None) -> None:
         self._store = DraftStore(folder)

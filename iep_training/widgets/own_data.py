@@ -26,7 +26,7 @@ from iep_training.model import CourseError, Growth
 from iep_training.progress import chart, summary, words
 from iep_training.progress.names import looks_like_full_name
 from iep_training.progress.own_file import CORRECTABLE, OF_THE_GOAL, Change, OwnFile
-from iep_training.widgets.answering import MISFIT, AnsweringWidget, joined
+from iep_training.widgets.answering import MISFIT, STYLES, AnsweringWidget, joined
 
 LARGEST = 5_000_000  # bytes
 MOST_STUDENTS = 150  # whose charts together stay well below the size of message that Jupyter lets through
@@ -46,7 +46,7 @@ class OwnData(AnsweringWidget):
     """The page for a teacher's own data: it passes on what the page asks and what `OwnFile` says."""
 
     _esm = joined("base.js", "own_data.js")
-    _css = joined("base.css", "own_data.css")
+    _css = joined(*STYLES, "own_data.css")
 
     about = traitlets.Unicode().tag(sync=True)
     private = traitlets.Unicode().tag(sync=True)
