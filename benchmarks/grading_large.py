@@ -91,6 +91,8 @@ def killed(course: Course, workers: int, kills: int, seconds: float) -> int:
     """Kill the run at random moments, then let it end; returns how often it was killed before it was done."""
     for count in range(kills):
         run = start(course, workers)
+        if count % 5:  # every fifth is killed while it starts, perhaps
+            wait_for_a_page(course, run)
         try:
             run.wait(CHANCE.uniform(0, 2 * seconds / kills))
             return count
@@ -101,6 +103,15 @@ def killed(course: Course, workers: int, kills: int, seconds: float) -> int:
         print(f"killed with {done} pages written", flush=True)
     assert start(course, workers).wait() == 0
     return kills
+
+
+def wait_for_a_page(course: Course, run: subprocess.Popen[bytes]) -> None:
+    """Wait until this run has written something, or is done."""
+    began = time.time()
+    while run.poll() is None:
+        if any(path.stat().st_mtime > began for path in (course.root / "autograded").glob("learner*")):
+            return
+        time.sleep(0.05)
 
 
 def main(learners: int = 2000, kills: int = 20, workers: int = 2) -> None:

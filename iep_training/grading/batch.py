@@ -26,6 +26,8 @@ from iep_training.model import CourseError
 
 BATCH = 40
 GROUP = 20
+# A process takes as long to start as it takes to mark this many.
+WORTH_A_PROCESS = 50
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ def grade(
 ) -> Summary:
     """Grade all submitted work that has no receipt yet, or everything with `again`.
 
+    `workers` is the most processes that mark at once; for a small class fewer are faster.
     `executor` replaces the local processes, for instance by those of a Dask cluster that shares this folder.
     """
     task = _task(course, name)
@@ -114,7 +117,8 @@ def _results(
     if executor is not None:
         groups = [students[start : start + GROUP] for start in range(0, len(students), GROUP)]
         return chain.from_iterable(executor.map(_grade_some, [task] * len(groups), groups))
-    if workers <= 1 or len(students) <= 1:
+    workers = min(workers, len(students) // WORTH_A_PROCESS)
+    if workers <= 1:
         worker.start(task)
         return map(worker.grade, students)
     # Fresh processes rather than forks: the same on Linux, macOS and Windows.

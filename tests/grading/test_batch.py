@@ -26,10 +26,12 @@ def by_nbgrader(handed_in: Course, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_gradebook_and_pages_are_those_of_nbgrader(
-    handed_in: Course, by_nbgrader: Course, tmp_path: Path, workers: str
+    handed_in: Course, by_nbgrader: Course, tmp_path: Path, workers: str, monkeypatch, capsys
 ) -> None:
     course = handed_in.copy(tmp_path)
-    said = course.grade("--workers", workers)
+    monkeypatch.setattr(batch, "WORTH_A_PROCESS", 1)
+    assert main(["grade", ASSIGNMENT, "--workers", workers, "--course", str(course.root)]) == 0
+    said = capsys.readouterr().out
     assert "Graded: 9." in said
     assert "damaged: please grade these by hand" in said
     assert course.gradebook() == by_nbgrader.gradebook()
