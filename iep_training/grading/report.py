@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ from iep_training import feedback
 from iep_training.content.variants import SEED
 from iep_training.grading.course import Assignment, load_assignment
 from iep_training.grading.gradebook import open_gradebook
-from iep_training.grading.submission import read_submission
+from iep_training.grading.submission import Submission, read_submission
 from iep_training.model import Activity, Choose, Classify
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
@@ -38,13 +38,14 @@ class ItemReport:
 
 @dataclass(frozen=True, slots=True)
 class ClassReport:
-    """A class in numbers. Names are ids of the gradebook."""
+    """A class in numbers. Names are ids of the gradebook; `alike` are those whose answers files are copies of one."""
 
     title: str
     items: tuple[ItemReport, ...]
     handed_in: tuple[str, ...]
     missing: tuple[str, ...]
     waiting: tuple[str, ...]
+    alike: tuple[tuple[str, ...], ...]
 
 
 def class_report(course: Path, name: str) -> ClassReport:
@@ -61,14 +62,25 @@ def class_report(course: Path, name: str) -> ClassReport:
                     waiting.add(notebook.student.id)
                 else:
                     points.setdefault(grade.name, []).append(grade.score)
-    slips = _slips(course, assignment, handed_in)
+    work = {student: read_submission(course / "submitted" / student / name) for student in sorted(handed_in)}
+    slips = _slips(assignment, work.values())
     return ClassReport(
         title=assignment.title,
         items=tuple(_item(one, points.get(one.id, []), slips[one.id]) for one in assignment.activities),
         handed_in=tuple(sorted(handed_in)),
         missing=tuple(sorted(everybody - handed_in)),
         waiting=tuple(sorted(waiting)),
+        alike=tuple(alike(work)),
     )
+
+
+def alike(work: Mapping[str, Submission]) -> Iterator[tuple[str, ...]]:
+    """Learners whose answers files have the same seed: every file draws its own, so one is a copy of the other."""
+    by_seed: dict[str, list[str]] = {}
+    for student, submission in work.items():
+        if seed := submission.text(SEED):
+            by_seed.setdefault(seed, []).append(student)
+    yield from (tuple(students) for students in by_seed.values() if len(students) > 1)
 
 
 def rows(report: ClassReport) -> Iterator[dict[str, Any]]:
@@ -105,6 +117,7 @@ def as_html(report: ClassReport) -> str:
         "@COUNT@": str(len(report.handed_in)),
         "@MISSING@": escape(", ".join(report.missing)) or "nobody",
         "@WAITING@": escape(", ".join(report.waiting)) or "nobody",
+        "@ALIKE@": escape("; ".join(", ".join(students) for students in report.alike)) or "nobody",
     }
     page = TEMPLATE.read_text(encoding="utf-8")
     for mark, text in fields.items():
@@ -148,12 +161,11 @@ def _item(activity: Activity, points: list[float], slips: Counter[str]) -> ItemR
     )
 
 
-def _slips(course: Path, assignment: Assignment, students: set[str]) -> dict[str, Counter[str]]:
+def _slips(assignment: Assignment, work: Iterable[Submission]) -> dict[str, Counter[str]]:
     """For each item, what stood in the way of full points, and how often."""
     slips: dict[str, Counter[str]] = {activity.id: Counter() for activity in assignment.activities}
     labels = {one["id"]: one["label"] for one in feedback.categories()}
-    for student in students:
-        submission = read_submission(course / "submitted" / student / assignment.name)
+    for submission in work:
         for item in slips:
             activity = assignment.dealt(item, submission.text(SEED))
             answer = feedback.clean(activity, submission.answers.get(activity.id, ""))

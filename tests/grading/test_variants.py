@@ -14,7 +14,8 @@ from iep_training.content.variants import SEED
 from iep_training.grading import generate
 from iep_training.grading.course import assignment_names, load_assignment
 from iep_training.grading.marking import OTHER_VERSION, mark_item
-from iep_training.grading.submission import read_submission
+from iep_training.grading.report import alike
+from iep_training.grading.submission import Submission, read_submission
 from iep_training.model import CourseError
 from iep_training.widgets import practice
 
@@ -84,6 +85,12 @@ def test_an_answer_to_another_version_waits_for_a_person(desk: Path) -> None:
     variant = next(one for one in load_assignment(EXERCISES, NAME).variants if one.id == VARIANT)
     AnswerStore(desk).save(VARIANT, variant.strong[0])
     assert _points(desk) == (0.0, OTHER_VERSION)
+
+
+def test_copies_of_one_answers_file_are_found() -> None:
+    files = {"ada": "1", "ben": "2", "chen": "1", "dara": "", "elif": ""}
+    work = {name: Submission({SEED: seed} if seed else {}) for name, seed in files.items()}
+    assert list(alike(work)) == [("ada", "chen")]
 
 
 @pytest.mark.parametrize("seed", ["", ["a"], {"a": "b"}, 7, None, "x" * 20_000])
