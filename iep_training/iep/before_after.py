@@ -132,7 +132,7 @@ def draw(comparison: Comparison) -> str:
         f'<section style="max-width:46rem;line-height:1.6"><h3>{escape(said["title"])}</h3>'
         f"<p>{escape(said['honest'])}</p>"
         f'<div role="region" tabindex="0" aria-label="{caption}" style="overflow-x:auto">'
-        '<table style="border-collapse:collapse;width:100%;margin:.6rem 0">'
+        '<table style="border-collapse:collapse;table-layout:auto;width:100%;margin:.6rem 0">'
         f'<caption style="text-align:start">{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
         f"<h4>{escape(said['sentences'])}</h4>{''.join(map(_sentences, comparison.sentences))}</section>"
