@@ -16,7 +16,7 @@ from iep_training.model import CourseError, Module
 # Inline, because an output in a notebook carries no stylesheet of ours; the colors do on white and on dark paper alike.
 _BUTTON = (
     "display:inline-block;padding:.6rem 1.25rem;border:2px solid transparent;border-radius:.5rem;"
-    "background:#0b5c6b;color:#fff;font-weight:650;text-decoration:none"
+    "background:#0b5c6b;color:#fff;font-weight:650;text-decoration:none;print-color-adjust:exact"
 )
 _ROW = "display:flex;flex-wrap:wrap;gap:0 .75rem;margin:0;padding:.6rem 0;border-top:1px solid #8a94a0"
 
