@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,14 @@ def sign(notebook: bytes) -> None:
 
 
 def sign_assignments(folder: Path) -> None:
-    """Sign the released assignments in the learner's folder; whatever else lies there is left to the learner."""
-    for path in _notebooks(folder):
-        content = path.read_bytes()
-        if is_ours(content):
-            sign(content)
+    """Sign the released assignments one or two folders down; whatever else lies there is left to the learner."""
+    for path in sorted([*folder.glob("*/*.ipynb"), *folder.glob("*/*/*.ipynb")]):
+        with suppress(OSError):  # what can't be read is not trusted
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+                continue
+            content = path.read_bytes()
+            if is_ours(content) and not _has_programs(path.parent):
+                sign(content)
 
 
 def is_ours(notebook: bytes) -> bool:
@@ -48,13 +51,9 @@ def is_ours(notebook: bytes) -> bool:
         return False
 
 
-def _notebooks(folder: Path) -> Iterator[Path]:
-    """Notebooks one or two folders down, unless a program lies beside them that could pass for a part of the course."""
-    programs = tuple(all_suffixes())
-    for path in sorted([*folder.glob("*/*.ipynb"), *folder.glob("*/*/*.ipynb")]):
-        safe = not any(other.name.endswith(programs) for other in path.parent.rglob("*"))
-        if safe and path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST:
-            yield path
+def _has_programs(folder: Path) -> bool:
+    """True where something lies beside a notebook that Python could take for a part of the course."""
+    return any(path.name.endswith(tuple(all_suffixes())) for path in folder.rglob("*"))
 
 
 def _is_ours(cell: dict[str, Any]) -> bool:

@@ -106,6 +106,20 @@ def test_what_is_no_notebook_is_left_alone(desk: Path, data: bytes) -> None:
     assert not trust.is_ours(data)
 
 
+def test_a_notebook_that_cannot_be_read_stops_nothing(desk: Path, monkeypatch) -> None:
+    (desk / "aa").mkdir()
+    shutil.copy(desk / NAME / f"{NAME}.ipynb", desk / "aa" / "locked.ipynb")
+    read = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == "locked.ipynb":
+            raise PermissionError(13, "locked")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert _is_trusted(desk)
+
+
 def test_the_learners_own_notebook_is_left_to_the_learner(desk: Path) -> None:
     own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
     (desk / "mine").mkdir()
