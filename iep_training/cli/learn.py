@@ -45,6 +45,7 @@ def _with_server(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Make or resume the working folder, then open it until Ctrl-C."""
+    print("Opening the course. The first time, this can take a minute.", flush=True)
     from iep_training.learn.folder import prepare
     from iep_training.learn.server import serve
 

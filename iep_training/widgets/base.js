@@ -70,6 +70,20 @@ function clock(saved) {
   return `Saved ${time.toLocaleString([], { ...day, hour: "numeric", minute: "2-digit" })}`;
 }
 
+/**
+ * Keep Jupyter's keys out of a card: x on a radio button would delete the whole cell. Saving, with Ctrl or Cmd and S, stays.
+ * Jupyter looks at a key before the card does, and passes over those from an element with this attribute.
+ */
+function keepKeys(root) {
+  const saves = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+  const guard = (event) => {
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", !saves(event));
+  };
+  window.addEventListener("keydown", guard, true);
+  root.addEventListener("keydown", (event) => { if (!saves(event)) event.stopPropagation(); });
+  return () => window.removeEventListener("keydown", guard, true);
+}
+
 // --- talking to the kernel ------------------------------------------------------------------------------
 
 /** `ask(message, receive, silent)`: `receive(reply, newest)` whenever a reply comes, `silent()` when none comes in time. */

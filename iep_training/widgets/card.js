@@ -345,11 +345,7 @@ function practice({ model, el }, kind) {
     cards.length > 1 ? h("nav", { class: "practice-foot", "aria-label": model.get("title") }, back, next) : "",
     said);
 
-  // Jupyter's one-letter commands would fire inside the card: x on a radio button deletes the whole cell.
-  root.addEventListener("keydown", (event) => {
-    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    if (!saves) event.stopPropagation();
-  });
+  const freeKeys = keepKeys(root);
   root.addEventListener("focusout", () => { if (saveTimer) save(); });
   model.on("change:answers", showElsewhere);
 
@@ -359,6 +355,7 @@ function practice({ model, el }, kind) {
     if (saveTimer) save();
     for (const timer of [readTimer, sayTimer]) clearTimeout(timer);
     model.off("change:answers", showElsewhere);
+    freeKeys();
     close();
   };
 }

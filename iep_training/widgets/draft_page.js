@@ -102,13 +102,13 @@ function render({ model, el }) {
     h("header", { class: "practice-head" }, h("p", { class: "practice-title", id: title }, "My IEP draft"),
       button("Look again at what I wrote", "", () => send({ type: "open" }, () => { show(); said.textContent = "The draft is up to date."; }))),
     trouble, body, said);
-  root.addEventListener("keydown", (event) => {
-    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    if (!saves) event.stopPropagation();
-  });
+  const freeKeys = keepKeys(root);
   el.append(root);
   send({ type: "open" }, show);
-  return close;
+  return () => {
+    freeKeys();
+    close();
+  };
 }
 
 export default { render };

@@ -373,11 +373,7 @@ function render({ model, el }) {
       h("p", { class: "practice-intro" }, model.get("about"))),
     choosing, reading, results, one, keeping, said);
 
-  // Jupyter's one-letter commands would fire inside the card: x on a radio button deletes the whole cell.
-  root.addEventListener("keydown", (event) => {
-    const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    if (!saves) event.stopPropagation();
-  });
+  const freeKeys = keepKeys(root);
 
   buildChoosing();
   take({ state: null });
@@ -386,6 +382,7 @@ function render({ model, el }) {
   return () => {
     clearTimeout(sayTimer);
     links.forEach((address) => URL.revokeObjectURL(address));
+    freeKeys();
     close();
   };
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,6 +27,16 @@ KEY_BY_KEY = 150  # milliseconds between keys, a brisk typist
 def open_page(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_text(READY)).to_be_visible(timeout=30_000)
+
+
+def until_it_works(act: Callable[[], None], times: int = 6) -> None:
+    """Do it again while the kernel is starting: until then Jupyter does nothing."""
+    for left in reversed(range(times)):
+        try:
+            return act()
+        except AssertionError:
+            if not left:
+                raise
 
 
 def first_practice(page: Page):
@@ -95,6 +107,48 @@ def test_stray_keys_change_nothing(course: Sitting, page: Page) -> None:
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
+def test_stray_keys_change_nothing_inside_a_card_of_a_plain_notebook(course: Sitting, home: Path, page: Page) -> None:
+    """An assignment is opened as it was released, without the page around it that keeps Jupyter's keys away."""
+    code = 'from iep_training import practice; practice("01-does-well")'
+    cells = [nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell("After")]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    plain = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(plain, home / "iep-training" / "plain.ipynb")
+    page.goto(course.page("plain"))
+    choice = page.get_by_role("radio").first
+
+    def run() -> None:
+        page.keyboard.press("Escape")  # Jupyter may have said that the kernel is not there yet
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        expect(choice).to_be_visible(timeout=10_000)
+
+    expect(page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')).to_be_attached(timeout=60_000)
+    until_it_works(run)
+    page.get_by_role("paragraph").filter(has_text="After").click()
+    for key in (
+        "x",
+        "d",
+        "d",
+        "m",
+        "y",
+        "a",
+        "b",
+        "ArrowDown",
+        "Enter",
+        "Escape",
+        "Shift+Enter",
+        "Control+Enter",
+        "0",
+        "0",
+    ):
+        choice.focus()
+        page.keyboard.press(key)
+    expect(page.locator(".jp-Cell")).to_have_count(2)
+    expect(choice).to_be_visible()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
 def test_start_is_pressed_without_harm(course: Sitting, page: Page) -> None:
     open_page(page, course.page(MODULE))
     answer_box(page).fill("Maya")
@@ -155,6 +209,7 @@ def test_an_answer_outlives_the_browser_and_the_course(home: Path, page: Page) -
     place = home / "elsewhere"
     with learn(home, "--folder", str(place)) as first:
         assert first.said.splitlines() == [
+            "Opening the course. The first time, this can take a minute.",
             f"Your work is kept in {place}",
             "Open this address in your browser:",
             f"    {first.address}",
@@ -174,6 +229,30 @@ def test_an_answer_outlives_the_browser_and_the_course(home: Path, page: Page) -
     with learn(home, "--folder", str(place)) as second:
         open_page(page, second.page(MODULE))
         expect(answer_box(page)).to_have_value(REWRITE)
+
+
+def test_a_killed_course_says_not_saved_and_the_words_come_back(home: Path, page: Page) -> None:
+    place = home / "killed"
+    with learn(home, "--folder", str(place)) as first:
+        open_page(page, first.page(MODULE))
+        answer_box(page).fill("Maya needs a partner")
+        expect(first_practice(page).get_by_text(SAVED)).to_be_visible()
+        programs = psutil.Process(first.process.pid).children(recursive=True)
+        first.process.kill()
+        first.process.wait()
+        answer_box(page).fill(REWRITE)
+        expect(first_practice(page).get_by_role("alert")).to_contain_text("Not saved", timeout=5_000)
+        expect(page.get_by_text("lost touch with the course")).to_be_visible(timeout=30_000)
+    kept = json.loads((place / "answers.json").read_text(encoding="utf-8"))["answers"]["02-refused"]["answer"]
+    assert kept == "Maya needs a partner"
+    assert psutil.wait_procs(programs, timeout=15)[1] == [], "no kernel is left behind"
+    port = first.server.split(":")[1]
+    with learn(home, "--folder", str(place)) as second:
+        if second.server.split(":")[1] != port:
+            pytest.skip("another program has taken the port meanwhile")
+        open_page(page, second.page(MODULE))
+        expect(answer_box(page)).to_have_value(REWRITE)
+        expect(first_practice(page).get_by_text(SAVED)).to_be_visible()
 
 
 def test_jupyterlab_on_a_port_that_was_free(course: Sitting, home: Path, page: Page, screenshots: Path | None) -> None:
