@@ -26,12 +26,13 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus" / "seen"
 OUTPUT = HERE.parent / "iep_training" / "language" / "tone.json"
 PENALTY = 2.0
-FEWEST = 3
-SMALLEST = 6
+FEWEST = 2
+SMALLEST = 8
 STEPS = 150
 # Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
-# the kit never flags itself.
-PROSE_COPIES = 2
+# the kit never flags itself; so do plain sentences with a hard word in another sense.
+PROSE_COPIES = 3
+PLAIN_COPIES = 4
 WHY_COPIES = 6
 
 Weights = dict[str, tuple[int, ...]]
@@ -60,7 +61,8 @@ def corpus() -> list[Labelled]:
     """All labelled statements, and the rules' own examples (deficit by definition) and advice (never)."""
     rows = []
     for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
-        rows += [labelled(row["statement"], row["framing"], str(file)) for row in table_rows(file)]
+        copies = PLAIN_COPIES if file.stem in ("statements_plain", "statements_model_answers") else 1
+        rows += [labelled(row["statement"], row["framing"], str(file)) for row in table_rows(file)] * copies
     prose = [row["statement"] for row in table_rows(HERE / "training" / "prose.csv")] * PROSE_COPIES
     prose += [rule.why for rule in reader().rules] * WHY_COPIES
     rows += [labelled(text, "prose", "prose") for text in prose]

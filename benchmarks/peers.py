@@ -13,7 +13,7 @@ from pathlib import Path
 COMMANDS = {
     "alex (retext-equality)": ("alex", "--text"),
     "write-good": ("write-good", "--parse"),
-    "proselint": ("proselint",),
+    "proselint": ("proselint", "check"),
 }
 _PLACE = re.compile(r"(?:^|[\s:])(\d+):\d+")
 _LONGEST_WAIT = 120

@@ -29,8 +29,6 @@ _LETTERS = 4
 _LARGEST_EXPONENT = 500
 _ENDINGS = ("ing", "ed", "es", "ly", "s")
 
-Weight = tuple[int, int, int, int]
-
 
 @cache
 def word_classes() -> Mapping[str, tuple[str, ...]]:
@@ -52,7 +50,7 @@ WEIGHED = "reads-as-deficit"
 
 
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
-    """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
+    """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, order, and build."""
     shown = [f"={name}" for name in found]
     quoted = False
     for word in words:
@@ -60,7 +58,7 @@ def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
             quoted = not quoted
         else:
             shown += _of_word(word, quoted)
-    return [*shown, *_of_neighbors(words), *_of_build(words)]
+    return [*shown, *_of_neighbors(words), *_of_order(words), *_of_build(words)]
 
 
 @lru_cache(_WORDS_KEPT)
@@ -106,6 +104,18 @@ def _of_neighbors(words: Sequence[str]) -> Iterator[str]:
     yield f"cb:{class_before}_$"
 
 
+def _of_order(words: Sequence[str]) -> set[str]:
+    """Which class of words comes somewhere before which other: praise before contrast, a failing before a support."""
+    shown: set[str] = set()
+    earlier: dict[str, None] = {}
+    for word in words:
+        kind = _forms(word)[2]
+        if len(kind) > 1:
+            shown.update([f"o:{before}>{kind}" for before in earlier])
+            earlier[kind] = None
+    return shown
+
+
 def _of_build(words: Sequence[str]) -> list[str]:
     """How the statement is built: how it starts and ends, what stands after "but" and in the last sentence."""
     known = word_classes().get
@@ -141,25 +151,8 @@ def odds(words: Sequence[str], found: Iterable[str]) -> dict[str, float]:
 
     `words` are those of the text, `found` the names of what was found in it. The framings add up to 1.
     """
-    weight_of = weights().get
-    deficit = strengths = neutral = prose = 0
-    quoted = False
-    for word in words:
-        if word == '"':
-            quoted = not quoted
-        else:
-            row = _weight_of_word(word, quoted)
-            deficit += row[0]
-            strengths += row[1]
-            neutral += row[2]
-            prose += row[3]
-    for name in (*(f"={one}" for one in found), *_of_neighbors(words), *_of_build(words)):
-        weight = weight_of(name)
-        if weight:
-            deficit += weight[0]
-            strengths += weight[1]
-            neutral += weight[2]
-            prose += weight[3]
+    names = [*map("={}".format, found), *_of_neighbors(words), *_of_order(words), *_of_build(words)]
+    deficit, strengths, neutral, prose = _apart(_weight_of_words(words) + sum(filter(None, map(weights().get, names))))
     top = max(deficit, strengths, neutral)
     powers = [math.exp((total - top) / SCALE) for total in (deficit, strengths, neutral)]
     framed = sum(powers)
@@ -168,25 +161,52 @@ def odds(words: Sequence[str], found: Iterable[str]) -> dict[str, float]:
     return dict(zip(KINDS, (*shares, prose_power / (framed + prose_power)), strict=True))
 
 
+def _weight_of_words(words: Sequence[str]) -> int:
+    if '"' not in words:
+        return sum(map(_weight_of_word, words))
+    total = 0
+    quoted = False
+    for word in words:
+        if word == '"':
+            quoted = not quoted
+        else:
+            total += _weight_of_word(word, quoted)
+    return total
+
+
 @lru_cache(_WORDS_KEPT)
-def _weight_of_word(word: str, quoted: bool) -> Weight:
-    rows = [weights()[name] for name in _of_word(word, quoted) if name in weights()]
-    return (
-        sum(row[0] for row in rows),
-        sum(row[1] for row in rows),
-        sum(row[2] for row in rows),
-        sum(row[3] for row in rows),
-    )
+def _weight_of_word(word: str, quoted: bool = False) -> int:
+    return sum(weights().get(name, 0) for name in _of_word(word, quoted))
+
+
+# The four weights of a feature are kept in one whole number, each in its own block of digits, so that one sum adds
+# all four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**30 features.
+_BLOCK = 1 << 44
 
 
 @cache
-def weights() -> Mapping[str, Weight]:
-    """What each feature weighs for each of KINDS, in hundredths; nothing before the first fit."""
+def weights() -> Mapping[str, int]:
+    """What each feature weighs for each of KINDS, as `_together` puts it; nothing before the first fit."""
     path = files("iep_training.language") / "tone.json"
     if not path.is_file():
         return {}
     table = json.loads(path.read_text(encoding="utf-8"))
-    return dict(zip(table["names"], zip(*(table[name] for name in KINDS), strict=True), strict=True))
+    columns = [table[name] for name in KINDS]
+    return dict(zip(table["names"], map(_together, *columns), strict=True))
+
+
+def _together(deficit: int, strengths: int, neutral: int, prose: int) -> int:
+    return deficit + _BLOCK * (strengths + _BLOCK * (neutral + _BLOCK * prose))
+
+
+def _apart(total: int) -> list[int]:
+    """The four sums in a sum of `_together`; a block beyond its half is a negative number."""
+    sums = []
+    for _ in KINDS:
+        low = (total + _BLOCK // 2) % _BLOCK - _BLOCK // 2
+        sums.append(low)
+        total = (total - low) // _BLOCK
+    return sums
 
 
 def whole_statement(text: str, start: int, end: int) -> Finding:
