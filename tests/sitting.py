@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +50,16 @@ def environment(home: Path) -> dict[str, str]:
     return {**own, "HOME": str(home), "USERPROFILE": str(home)}
 
 
+def _wait_until_open(sitting: Sitting) -> None:
+    """Jupyter opens its port a moment after the address is known."""
+    host, port = sitting.server.split(":")
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection((host, int(port)), timeout=5):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"nothing answers at {sitting.server}")
+
+
 @contextmanager
 def learn(home: Path, *options: str) -> Iterator[Sitting]:
     """Start `iep-training learn` and wait until it has said where the course is. It is stopped at the end."""
@@ -67,6 +79,7 @@ def learn(home: Path, *options: str) -> Iterator[Sitting]:
                 pytest.fail(f"iep-training learn ended early: {said}")
             said += line
         sitting = Sitting(process, said, re.search(r"http://\S+", said)[0])
+        _wait_until_open(sitting)
         try:
             yield sitting
         finally:
