@@ -7,10 +7,12 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sitting import COMMAND, Sitting, environment, learn
 
@@ -147,6 +149,17 @@ def test_stray_keys_change_nothing_inside_a_card_of_a_plain_notebook(course: Sit
     expect(page.locator(".jp-Cell")).to_have_count(2)
     expect(choice).to_be_visible()
     expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("module", ["00_start_here", MODULE, "05_recognizing_growth"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_module_has_no_barrier(course: Sitting, page: Page, module: str, scheme: Any) -> None:
+    """The text, the practice and the line at the top; Jupyter's own menus are Jupyter's."""
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, course.page(module))
+    ours = [".jp-RenderedHTMLCommon", ".practice", ".iep-status"]
+    found = Axe().run(page, context={"include": [[one] for one in ours]}).response["violations"]
+    assert [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]] == []
 
 
 def test_start_is_pressed_without_harm(course: Sitting, page: Page) -> None:
