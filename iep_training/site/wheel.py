@@ -69,8 +69,7 @@ def _package_files() -> Iterator[tuple[str, Path]]:
 def _course_files() -> Iterator[tuple[str, Path]]:
     # The modules themselves are files of the site, and the guides are pages of it.
     root = content.course_folder()
-    activities = root / "activities"
-    tables = [*root.glob("*.toml"), *root.glob("drafts/*.toml"), *activities.glob("*.toml"), *activities.glob("data/*")]
+    tables = [*root.glob("*.toml"), *root.glob("*/*.toml"), *root.glob("activities/data/*")]
     for path in sorted(tables):
         yield path.relative_to(root).as_posix(), path
 

@@ -43,6 +43,8 @@ def test_every_kind_of_practice_answers_as_the_installed_edition_does(visitor: V
     for call, name in calls_in(notebook):
         if call == "own_data":
             same_with_own_data(tab, bench)
+        elif call == "my_draft":
+            what_was_built_is_in_the_draft(tab)
         elif call == "practice":
             chosen = content.activity_set(name)
             if chosen.kind not in kinds or chosen.kind == "build":
@@ -83,6 +85,18 @@ def same_with_own_data(tab: Page, bench: Bench) -> None:
         saved.append(files)
     assert saved[0] == saved[1]
     expect_same(*pages)
+
+
+def what_was_built_is_in_the_draft(tab: Page) -> None:
+    activity = content.activity_set("10-iep").activities[0]
+    built = activity.strong[0]
+    student = next(case.name for case in activity.cases if case.id == built["case"])
+    draft = practice_called(tab, "My IEP draft")
+    draft.get_by_role("button", name="Look again at what I wrote").click()
+    draft.get_by_text(student).first.wait_for()
+    if (one_of_several := draft.get_by_role("button", name=student)).count():
+        one_of_several.click()
+    draft.locator(".practice-quoted").filter(has_text=built["abilities"]).first.wait_for()
 
 
 def expect_same(there: Locator, here: Locator) -> None:

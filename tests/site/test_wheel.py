@@ -12,8 +12,9 @@ def test_the_wheel_carries_the_course_and_no_server_parts(tmp_path):
     kit = wheel.pack(tmp_path)[0]
     names = zipfile.ZipFile(kit).namelist()
     assert "iep_training/_course/course.toml" in names
-    for path in (content.course_folder() / "activities").glob("*.toml"):
-        assert f"iep_training/_course/activities/{path.name}" in names
+    for folder in ("activities", "iep_drafts"):
+        for path in (content.course_folder() / folder).glob("*.toml"):
+            assert f"iep_training/_course/{folder}/{path.name}" in names
     parts = {name.split("/")[1] for name in names if name.startswith("iep_training/")}
     assert not parts & {"cli", "grading", "learn", "site", "labextension"}
     assert not [name for name in names if "/activities/drafts/" in name or "__pycache__" in name]
@@ -48,6 +49,8 @@ for path in sorted((content.course_folder() / "activities").glob("*.toml")):
         for activity in one.activities:
             for answer in (*activity.strong, *activity.weak):
                 check(activity, answer)
+from iep_training.iep.template import templates
+assert templates()
 print("all open")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
