@@ -180,7 +180,7 @@ def test_an_answer_typed_and_checked_is_found_after_a_restarted_kernel(
     practice.scroll_into_view_if_needed()
     picture(page, screenshots, "rewrite-before")
     box.fill("")
-    box.press_sequentially("Maya refuses", delay=KEY_BY_KEY)
+    box.press_sequentially("Maya refuses to write.", delay=KEY_BY_KEY)
     expect(practice.get_by_role("heading", name="Look again")).to_be_visible()
     picture(page, screenshots, "rewrite-typing")
     box.fill("")

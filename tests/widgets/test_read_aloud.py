@@ -31,8 +31,9 @@ def test_feedback_is_announced_once_after_a_pause(bench: Bench, make: Make) -> N
 def test_typing_is_announced_when_it_pauses_and_autosaving_is_not(bench: Bench, make: Make) -> None:
     page = bench.open(make("rewrite")).page
     page.evaluate(LISTEN)
-    page.get_by_label("Your version").press_sequentially("Maya refused to join", delay=30)
-    page.wait_for_timeout(2000)
+    page.get_by_label("Your version").press_sequentially("Maya refused to join the group.", delay=30)
+    page.wait_for_function("window.heard.length")
+    page.wait_for_timeout(1000)
     assert page.evaluate("window.heard") == ["Look again at “refused”"]
 
 
