@@ -18,9 +18,9 @@ _CANCEL_REACH = 4
 _FALL_REACH = 3
 # How likely deficit framing must be, taken as a whole, before a word is said: where a label stands, where another rule
 # has found something, and where none has. Chosen on held-out training sentences, for precision before recall.
-_ENOUGH_WITH_LABEL = 0.4
+_ENOUGH_WITH_LABEL = 0.5
 _ENOUGH_WITH_RULE = 0.5
-_ENOUGH_ALONE = 0.5
+_ENOUGH_ALONE = 0.6
 # From here on the text is taken for prose about teaching, and nothing is said of its framing.
 _PROSE = 0.6
 # Fewer words than these make no statement: only a rule may speak of them.

@@ -114,9 +114,9 @@ def test_no_sentence_of_the_corpus_is_taken_for_private() -> None:
 @pytest.mark.parametrize("text", ["Maya Johnson ", "Maya ", "Given ", "555-", "1", "a", "id: ", "born on 3/", "a.b@c."])
 def test_time_grows_with_the_text_alone(text: str) -> None:
     def seconds(length: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         private_details((text * length)[:length])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(10_000), 0.001)
