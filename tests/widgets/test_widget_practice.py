@@ -27,10 +27,10 @@ def test_deficit_words_are_underlined_in_the_statement_and_explained(bench: Benc
 def test_deficit_words_are_underlined_while_typing(bench: Bench, make: Make) -> None:
     page = bench.open(make("rewrite")).page
     box = page.get_by_label("Your version")
-    box.press_sequentially("😀 Maya refused")
+    box.press_sequentially("😀 Maya refused to write")
     expect(page.locator(".practice-mirror mark")).to_have_text(["refused"])
     expect(page.locator(".practice-live .practice-findings li")).to_have_count(1)
-    box.press_sequentially(" and won't")
+    box.press_sequentially(", and won't read")
     expect(page.locator(".practice-mirror mark")).to_have_text(["refused", "won't"])
     box.fill("Maya joins group work with sentence starters.")
     expect(page.locator(".practice-mirror mark")).to_have_count(0)
@@ -56,7 +56,7 @@ def test_an_old_reading_never_overwrites_a_newer_one(bench: Bench, make: Make) -
     page = bench.open(make("rewrite")).page
     page.evaluate("() => { window.delay = ({ answer }) => (answer.includes('refused') ? 600 : 0); }")
     box = page.get_by_label("Your version")
-    box.fill("Maya refused")
+    box.fill("Maya refused to write")
     page.wait_for_function("window.sent?.some((one) => one.type === 'typing')")
     box.fill("Maya joins in")
     page.wait_for_timeout(1000)
