@@ -102,11 +102,12 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
     enough = (
         _ENOUGH_WITH_LABEL if any(rule.always for rule in serious) else _ENOUGH_WITH_RULE if serious else _ENOUGH_ALONE
     )
-    if len(serious) >= _MANY and not seen.rescued(kit):
-        enough = 0.0  # several deficits and nothing that helps: no other word makes up for that
+    fragment = sum(word[0].isalnum() for word in seen.words.words) < _FEWEST_WORDS
+    # Several deficits, or hardly a word beside one, settle it where nothing helps.
+    settled = (len(serious) >= _MANY or (fragment and serious)) and not seen.rescued(kit)
+    likely = chances["deficit"] >= enough and chances["prose"] < _PROSE and (serious or not fragment)
     framing: Framing
-    fragment = not serious and sum(word[0].isalnum() for word in seen.words.words) < _FEWEST_WORDS
-    if chances["deficit"] >= enough and chances["prose"] < _PROSE and not fragment:
+    if settled or likely:
         framing = "deficit"
         findings = [_finding(kit.rules[label], seen.words, first, last) for label, first, last in seen.rule_hits]
         if not serious:
