@@ -138,6 +138,10 @@ class Visitor:
         self.tab.get_by_text("Practice is ready.").wait_for()
         return self.tab
 
+    def leave(self) -> None:
+        """Turn away from the module, so that its Python stops."""
+        self.tab.goto("about:blank")
+
     @contextmanager
     def new_tab(self) -> Iterator[Page]:
         """An empty tab of the same browser."""

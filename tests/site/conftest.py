@@ -34,7 +34,7 @@ def chromium(browser: Browser) -> BrowserType:
 
 
 @pytest.fixture(scope="session")
-def visitor(built: Path, chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def lasting_visitor(built: Path, chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """A browser that has the course. Answers that one test gives are there for the next."""
     outside = Outside()
     site = Site(built, tmp_path_factory.mktemp("www"))
@@ -42,6 +42,13 @@ def visitor(built: Path, chromium: BrowserType, tmp_path_factory: pytest.TempPat
         yield Visitor(context, site, outside)
     site.stop()
     outside.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(lasting_visitor: Visitor) -> Iterator[Visitor]:
+    """The one visitor. A module left open would go on working beside the tests that follow."""
+    yield lasting_visitor
+    lasting_visitor.leave()
 
 
 @pytest.fixture
