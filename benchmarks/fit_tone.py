@@ -35,9 +35,9 @@ STEPS = 150
 # the kit never flags itself; so do plain sentences with a hard word in another sense.
 PROSE_COPIES = 3
 PLAIN_COPIES = 4
+WHY_COPIES = 6
 # An echo is no real sentence, and its shares are another model's: it counts half.
 ECHO_WEIGHT = 0.5
-WHY_COPIES = 6
 
 Weights = dict[str, tuple[int, ...]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from iep_training.language.rewrite_words import vocabulary
 
@@ -15,23 +16,22 @@ _NUMBER = re.compile(rf"(?<![\w-])({_FIGURE.pattern})(?:st|nd|rd|th)?(?![\w-])|(
 def invents(original: str, rewrite: str) -> bool:
     """Whether the rewrite states a figure that the original does not hold. A planned support is not a figure."""
     words = vocabulary()
-    number_of = words.numbers
-    known = {number_of.get(word, word) for word in re.findall(rf"{_FIGURE.pattern}|[a-z]+", original.lower())}
+    known = {words.numbers.get(word, word) for word in re.findall(rf"{_FIGURE.pattern}|[a-z]+", original.lower())}
     low = rewrite.lower()
-    for match in _NUMBER.finditer(low):
-        if (
-            match.group(1)
-            and match.group(1) not in known
-            and not words.planned.search(low[max(0, match.start() - _PLANNED_REACH) : match.start()])
-        ):
-            return True
-    for match in words.counted.finditer(low):
+    return any(
+        figure not in known and not words.planned.search(low[max(0, start - _PLANNED_REACH) : start])
+        for start, figure in _figures(low)
+    )
+
+
+def _figures(text: str) -> Iterator[tuple[int, str]]:
+    """Each figure that a text in lower case states, in digits or in words, and where what states it begins."""
+    words = vocabulary()
+    for match in _NUMBER.finditer(text):
+        if match.group(1):
+            yield match.start(), match.group(1)
+    for match in words.counted.finditer(text):
         for word in filter(None, match.groups()):
-            number = number_of.get(word) or (word if word.split()[0] in words.rates else None)
-            if (
-                number
-                and number not in known
-                and not words.planned.search(low[max(0, match.start() - _PLANNED_REACH) : match.start()])
-            ):
-                return True
-    return False
+            figure = words.numbers.get(word) or (word if word.split()[0] in words.rates else None)
+            if figure:
+                yield match.start(), figure

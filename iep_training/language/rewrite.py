@@ -16,7 +16,7 @@ from iep_training.language.figures import invents
 from iep_training.language.rewrite_words import content, names, vocabulary
 from iep_training.language.rules import reader
 from iep_training.language.statement import Evidence, evidence, reading_of
-from iep_training.language.words import split
+from iep_training.language.words import Words, split
 from iep_training.model import Reading, RewriteReading
 
 # The order in which reasons are given: the first is the one to mend first.
@@ -79,8 +79,8 @@ def signs(
     """
     shown: dict[str, float] = {"always": 1.0}
     shown |= _of_framing(seen, reading, chances)
-    shown |= _of_topic(original, rewrite, reading)
-    shown |= _of_help(rewrite, reading)
+    shown |= _of_topic(split(original), seen.words, reading)
+    shown |= _of_help(seen.words, reading)
     count = sum(word[0].isalnum() for word in seen.words.words)
     shown |= {f"fewer than {few} words": float(count < few) for few in (_FEWEST_WORDS, 6, 8)}
     shown["length"] = min(count, 30) / 30
@@ -103,7 +103,7 @@ def _of_framing(seen: Evidence, reading: Reading, chances: Mapping[str, float]) 
     }
 
 
-def _of_topic(original: str, rewrite: str, reading: Reading) -> dict[str, float]:
+def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, float]:
     """How near the rewrite stays to the original's skill, and what else its words are about."""
     words = vocabulary()
     named = names(original) | names(rewrite)
@@ -134,7 +134,7 @@ def _of_topic(original: str, rewrite: str, reading: Reading) -> dict[str, float]
     }
 
 
-def _of_help(rewrite: str, reading: Reading) -> dict[str, float]:
+def _of_help(rewrite: Words, reading: Reading) -> dict[str, float]:
     """Whether something to build on is given."""
     kinds = [strength.kind for strength in reading.strengths]
     shows_how = _shows_how(rewrite)
@@ -147,16 +147,15 @@ def _of_help(rewrite: str, reading: Reading) -> dict[str, float]:
     }
 
 
-def _shows_how(rewrite: str) -> bool:
+def _shows_how(rewrite: Words) -> bool:
     """Whether a word tells under what condition, with what help, or what comes next."""
-    words = vocabulary()
-    text = split(rewrite).words
+    lists, words = vocabulary(), rewrite.words
     manner = {
         place
-        for place, word in enumerate(text)
-        if word == "with" and not words.manner.isdisjoint(text[place + 1 : place + 3])
+        for place, word in enumerate(words)
+        if word == "with" and not lists.manner.isdisjoint(words[place + 1 : place + 3])
     }
-    return any(word in words.building and place not in manner for place, word in enumerate(text))
+    return any(word in lists.building and place not in manner for place, word in enumerate(words))
 
 
 # --- what it adds up to --------------------------------------------------------------------------------------

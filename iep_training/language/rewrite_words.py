@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from iep_training.language.tone import word_classes
-from iep_training.language.words import split
+from iep_training.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,18 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def content(text: str) -> list[str]:
+def content(words: Words) -> list[str]:
     """The stems of the words that carry content, in order."""
-    words = vocabulary()
+    lists = vocabulary()
     return [
-        stem(words.numbers.get(word, word))
-        for word in split(text).words
-        if word[0].isalnum() and word not in words.function
+        stem(lists.numbers.get(word, word)) for word in words.words if word[0].isalnum() and word not in lists.function
     ]
 
 
-def names(text: str) -> set[str]:
+def names(words: Words) -> set[str]:
     """Words written with a capital that no list knows: they are names, not skills."""
-    words, lists = split(text), vocabulary()
-    capitals = {word for word, start in zip(words.words, words.starts, strict=True) if text[start].isupper()}
+    lists = vocabulary()
+    capitals = {word for word, start in zip(words.words, words.starts, strict=True) if words.text[start].isupper()}
     known = lists.growth.union(lists.praise, *lists.fields.values())
     return {stem(word) for word in capitals if stem(word) not in known and word not in word_classes()}
 

@@ -52,13 +52,19 @@ WEIGHED = "reads-as-deficit"
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, order, and build."""
     shown = [f"={name}" for name in found]
+    for word, quoted in _by_quotes(words):
+        shown += _of_word(word, quoted)
+    return [*shown, *_of_neighbors(words), *_of_order(words), *_of_build(words)]
+
+
+def _by_quotes(words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether it stands in quotation marks; the marks themselves are left out."""
     quoted = False
     for word in words:
         if word == '"':
             quoted = not quoted
         else:
-            shown += _of_word(word, quoted)
-    return [*shown, *_of_neighbors(words), *_of_order(words), *_of_build(words)]
+            yield word, quoted
 
 
 @lru_cache(_WORDS_KEPT)
@@ -107,12 +113,12 @@ def _of_neighbors(words: Sequence[str]) -> Iterator[str]:
 def _of_order(words: Sequence[str]) -> set[str]:
     """Which class of words comes somewhere before which other: praise before contrast, a failing before a support."""
     shown: set[str] = set()
-    earlier: dict[str, None] = {}
+    earlier: set[str] = set()
     for word in words:
         kind = _forms(word)[2]
         if len(kind) > 1:
             shown.update([f"o:{before}>{kind}" for before in earlier])
-            earlier[kind] = None
+            earlier.add(kind)
     return shown
 
 
@@ -164,14 +170,7 @@ def odds(words: Sequence[str], found: Iterable[str]) -> dict[str, float]:
 def _weight_of_words(words: Sequence[str]) -> int:
     if '"' not in words:
         return sum(map(_weight_of_word, words))
-    total = 0
-    quoted = False
-    for word in words:
-        if word == '"':
-            quoted = not quoted
-        else:
-            total += _weight_of_word(word, quoted)
-    return total
+    return sum(_weight_of_word(word, quoted) for word, quoted in _by_quotes(words))
 
 
 @lru_cache(_WORDS_KEPT)
