@@ -81,6 +81,22 @@ def rows_kit_numpy_borderline(rows: int) -> None:
     timed(lambda: (arrays.classify_rows(*given), arrays.borderline_rows(*given)), rows)
 
 
+def rows_kit_numpy_mixed(rows: int) -> None:
+    """Half of the goals fall, two numbers in a hundred are missing, and one target in a hundred is the baseline."""
+    import numpy as np
+
+    from iep_training.progress import arrays
+
+    baseline, target, current = columns(rows)
+    dice = np.random.default_rng(3)
+    falls, same = dice.random(rows) < 0.5, dice.random(rows) < 0.01
+    target[falls] = 2 * baseline[falls] - target[falls]
+    target[same] = baseline[same]
+    for column in (baseline, target, current):
+        column[dice.random(rows) < 0.02] = np.nan
+    timed(lambda: arrays.classify_rows(baseline, target, current), rows)
+
+
 def rows_kit_polars(rows: int) -> None:
     import polars as pl
 
@@ -261,6 +277,7 @@ def main() -> None:
             f"{rows:,} rows in memory",
             {
                 "the kit, NumPy kernel": "rows_kit_numpy",
+                "the kit, mixed and missing": "rows_kit_numpy_mixed",
                 "the kit, borderline too": "rows_kit_numpy_borderline",
                 "the kit, narwhals on polars": "rows_kit_polars",
                 "memory floor (no rule)": "rows_floor",

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-_ROWS_AT_ONCE = 16384
+_ROWS_AT_ONCE = 24576
 _SERIES_AT_ONCE = 512
+_HUGE = 1e100  # a finite number less one below this can't overflow
 
 # What the codes of `classify_rows` stand for.
 CODES = ("cannot_classify", *reversed(CATEGORIES))
@@ -48,11 +49,12 @@ def classify_rows(
     work = np.empty(min(_ROWS_AT_ONCE, len(baseline)), np.bool_)
     for part, share, usable in _shares(baseline, target, current):
         code, some = codes[part], work[: len(share)]
-        np.greater_equal(share, cut - TOLERANCE, out=some)
-        np.add(usable.view(np.int8), some.view(np.int8), out=code)
-        np.greater_equal(share, 1 - TOLERANCE, out=some)
-        code += some.view(np.int8)
-        code *= usable.view(np.int8)
+        ones, more = usable.view(np.int8), some.view(np.int8)
+        np.greater_equal(share, cut - TOLERANCE, some)
+        np.add(ones, more, code)
+        np.greater_equal(share, 1 - TOLERANCE, some)
+        np.add(code, more, code)
+        np.multiply(code, ones, code)
     return codes
 
 
@@ -81,26 +83,37 @@ def _shares(
     """Slice by slice: the share of the way, and whether it can be told. The arrays serve again in the next slice."""
     import numpy as np
 
-    size = max(min(_ROWS_AT_ONCE, len(baseline)), 1)
-    spans, shares, allowances = np.empty(size), np.empty(size), np.empty(size)
-    flags, works = np.empty(size, np.bool_), np.empty(size, np.bool_)
+    size = min(_ROWS_AT_ONCE, len(baseline))
+    span, share, usable = np.empty(size), np.empty(size), np.empty(size, np.bool_)
     with np.errstate(all="ignore"):
-        for start in range(0, len(baseline), size):
-            part = slice(start, min(start + size, len(baseline)))
-            count = part.stop - start
-            span, share, allowed = spans[:count], shares[:count], allowances[:count]
-            usable, some = flags[:count], works[:count]
-            np.subtract(target[part], baseline[part], out=span)
-            np.subtract(current[part], baseline[part], out=share)
-            np.divide(share, span, out=share)
-            np.abs(span, out=span)
-            np.abs(target[part], out=allowed)
-            allowed *= TOLERANCE
-            np.greater(span, allowed, out=usable)
-            for known in (span, share):
-                np.isfinite(known, out=some)
-                usable &= some
+        for start in range(0, len(baseline), _ROWS_AT_ONCE):
+            part = slice(start, start + _ROWS_AT_ONCE)
+            before, goal = baseline[part], target[part]
+            if len(before) < len(span):  # the last slice
+                span, share, usable = span[: len(before)], share[: len(before)], usable[: len(before)]
+            np.subtract(goal, before, span)
+            np.subtract(current[part], before, share)
+            np.divide(share, span, share)
+            np.isfinite(share, usable)
+            _leave_out_same(goal, span, usable)
             yield part, share, usable
+
+
+def _leave_out_same(target: NDArray[np.float64], span: NDArray[np.float64], usable: NDArray[np.bool_]) -> None:
+    """Take away from `usable` the rows whose baseline is the target, or so far from it that the span overflows.
+
+    The largest target of the slice shows at once that most rows are neither, and only the others are looked at one by
+    one. NaN is passed over: its share is NaN too. May leave `span` without its signs.
+    """
+    import numpy as np
+
+    largest = max(np.fmax.reduce(target), -np.fmin.reduce(target))
+    if np.fmin.reduce(span) <= TOLERANCE * largest:
+        np.abs(span, span)
+        (near,) = np.nonzero(span <= TOLERANCE * largest)
+        usable[near] &= span[near] > TOLERANCE * np.abs(target[near])
+    if not largest < _HUGE:
+        usable &= np.isfinite(span)
 
 
 def _check_cut(cut: float) -> None:

@@ -21,6 +21,36 @@ def value(dice):
 def test_rows_are_classified_as_one_by_one():
     dice = random.Random(7)
     rows = [(value(dice), value(dice), value(dice)) for _ in range(20_000)]
+    check_rows(rows)
+
+
+# Each stands alone among ordinary rows of its slice, which are seen to at a glance when nothing of the kind is there.
+APART = {
+    "none": (20.0, 68.0, 44.0),
+    "nearly the same": (1.0, 1.0 + 5e-10, 1.0),
+    "just not the same": (1.0, 1.0 + 3e-9, 1.0 + 2e-9),
+    "the same": (9.0, 9.0, 12.0),
+    "both zero": (0.0, 0.0, 0.0),
+    "large": (1e12, 1e12 + 500.0, 1e12 + 900.0),
+    "a huge target, no change": (5.0, 1.7e308, 5.0),
+    "too far": (-1e308, 1e308, -1e308),
+    "no end": (5.0, math.inf, 5.0),
+    "a target that is missing": (5.0, math.nan, 5.0),
+    "a score without end": (5.0, 9.0, math.inf),
+}
+
+
+@pytest.mark.parametrize("falling", [False, True])
+@pytest.mark.parametrize("one", APART.values(), ids=APART)
+def test_one_odd_row_among_ordinary_ones(one, falling, monkeypatch):
+    monkeypatch.setattr(arrays, "_ROWS_AT_ONCE", 64)
+    dice = random.Random(8)
+    rows = [(before := dice.randint(0, 50), before + dice.randint(1, 60), dice.randint(0, 120)) for _ in range(150)]
+    rows[70] = one
+    check_rows([tuple(-number for number in row) for row in rows] if falling else rows)
+
+
+def check_rows(rows):
     columns = [
         np.array([math.nan if one is None else one for one in column], float) for column in zip(*rows, strict=True)
     ]
