@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from iep_training.language.patterns import Alphabet, Lexicon, Matcher
+from iep_training.language.matching import Alphabet, Matcher
+from iep_training.language.patterns import Lexicon
 from iep_training.language.rules import load_lexicon
 from iep_training.language.words import BREAKS, Words, split
 from iep_training.model import Finding, GoalReading, Span
@@ -80,12 +81,13 @@ def _marked(words: Words) -> Words:
             elif _joined(words, place):
                 word = "#joined"
         named.append(word)
-    return Words(words.text, named, words.starts, words.ends)
+    return replace(words, words=named)
 
 
 def _joined(words: Words, place: int) -> bool:
     """Whether a hyphen ties this word to the next, as in "3-step"."""
-    return words.text[words.ends[place] : words.ends[place] + 1] == "-"
+    _, end = words.span(place, place + 1)
+    return words.text[end : end + 1] == "-"
 
 
 def _marks(kit: _Kit, words: Words) -> Iterator[tuple[str, int, int]]:

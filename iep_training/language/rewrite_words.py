@@ -64,7 +64,7 @@ def content(words: Words) -> list[str]:
 def names(words: Words) -> set[str]:
     """Words written with a capital that no list knows: they are names, not skills."""
     lists = vocabulary()
-    capitals = {word for word, start in zip(words.words, words.starts, strict=True) if words.text[start].isupper()}
+    capitals = {word for word, typed in zip(words.words, words.typed, strict=True) if typed[0].isupper()}
     known = lists.growth.union(lists.praise, *lists.fields.values())
     return {stem(word) for word in capitals if stem(word) not in known and word not in word_classes()}
 

@@ -14,7 +14,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from iep_training.language.patterns import Alphabet, Lexicon, Matcher, Node, PatternError, least_words
+from iep_training.language.matching import Alphabet, Matcher
+from iep_training.language.patterns import Lexicon, Node, PatternError, least_words
 from iep_training.model import CourseError, Severity
 
 _HERE = files("iep_training.language")
@@ -95,8 +96,8 @@ def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Le
         alphabet,
         Matcher(alphabet, rule_nodes),
         Matcher(alphabet, signal_nodes),
-        frozenset(alphabet.firsts(canceling)[0]),
-        frozenset(alphabet.firsts(falling)[0]),
+        frozenset(alphabet.firsts(canceling)),
+        frozenset(alphabet.firsts(falling)),
     )
 
 

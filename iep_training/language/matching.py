@@ -1,0 +1,186 @@
+"""Find every pattern in one pass over a text.
+
+Each word of a text becomes one letter (words that no pattern tells apart share a letter), and each pattern a short
+regular expression over those letters, tried only where its first two letters can stand. A pattern has no unbounded
+repeat, so time grows with the text alone, and patterns that start with other words cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import add
+
+from iep_training.language.patterns import Node, least_words
+from iep_training.language.words import BREAKS, Words
+
+NUMBER, NAME, OTHER = "#number", "#name", "#other"
+_GAP = 4
+_FIRST_LETTER = 0xF0000
+# How many pairs of letters may be remembered; texts of every day hold far fewer.
+_PAIRS_KEPT = 100_000
+_BREAK_CLASS = "".join(re.escape(mark) for mark in sorted(BREAKS))
+_EXPRESSIONS = {
+    "gap": f"[^{_BREAK_CLASS}]{{0,{_GAP}}}?",
+    "any": f"[^{_BREAK_CLASS}]",
+    "start": f"(?:^|(?<=[{_BREAK_CLASS}]))",
+    "end": f"(?=[{_BREAK_CLASS}]|$)",
+    "skill": f"(?=[^{_BREAK_CLASS}])",
+    "ahead": "",
+}
+_NO_WORD = frozenset(("start", "not", "ahead", "skill"))
+
+
+def _leaves(node: Node) -> Iterator[frozenset[str]]:
+    if node.kind == "leaf":
+        yield node.words
+    for part in node.parts:
+        yield from _leaves(part)
+
+
+class Alphabet:
+    """One letter for each class of words that the given patterns can tell apart."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        leaves = list(dict.fromkeys(leaf for node in nodes for leaf in _leaves(node)))
+        memberships: dict[str, list[int]] = {word: [] for word in (NUMBER, NAME, OTHER)}
+        for number, leaf in enumerate(leaves):
+            for word in leaf:
+                memberships.setdefault(word, []).append(number)
+        letters: dict[tuple[int, ...], str] = {}
+        self.letters: dict[str, str] = {}
+        for word, member in memberships.items():
+            key = tuple(member) if word not in (NUMBER, NAME, OTHER) else (-1, *member, hash(word))
+            self.letters[word] = letters.setdefault(key, chr(_FIRST_LETTER + len(letters)))
+        # Punctuation keeps letters of its own, so that a clause can end.
+        self.letters |= {mark: mark for mark in BREAKS}
+
+    def encode(self, words: Words) -> str:
+        """The text as letters, one for each of its words."""
+        known = self.letters.get
+        return "".join([known(word) or self._unknown(words, place) for place, word in enumerate(words.words)])
+
+    def _unknown(self, words: Words, place: int) -> str:
+        if words.words[place][0].isdigit():
+            return self.letters[NUMBER]
+        return self.letters[NAME if words.typed[place][0].isupper() else OTHER]
+
+    def some(self, words: Iterable[str]) -> str:
+        """A character class of the letters of these words."""
+        return "[" + "".join(sorted({self.letters[word] for word in words})) + "]"
+
+    def expression(self, node: Node) -> str:
+        """The regular expression over letters that finds this pattern."""
+        kind, parts = node.kind, node.parts
+        if kind == "leaf":
+            return self.some(node.words)
+        if kind == "row":
+            return self._row(parts)
+        if kind == "either":
+            return "(?:" + "|".join(self.expression(part) for part in parts) + ")"
+        if kind == "maybe":
+            return f"(?:{self.expression(parts[0])})?"
+        if kind == "not":
+            return f"(?!{self.expression(parts[0])})"
+        return _EXPRESSIONS[kind]
+
+    def _row(self, parts: Sequence[Node]) -> str:
+        for place, part in enumerate(parts):
+            if part.kind == "ahead":
+                after = "".join(self.expression(one) for one in parts[place + 1 :])
+                return "".join(self.expression(one) for one in parts[:place]) + f"(?={after})"
+        return "".join(self.expression(part) for part in parts)
+
+    def firsts(self, node: Node) -> set[str]:
+        """The letters that a match of this pattern can start with."""
+        return {self.letters[word] for leaf, _ in _openings((node,)) if leaf for word in leaf.words}
+
+    def seconds(self, node: Node) -> set[str] | None:
+        """The letters that can come second in a match of this pattern; None where any can."""
+        letters: set[str] = set()
+        for _, rest in _openings((node,)):
+            for leaf, _ in _openings(rest):
+                if leaf is None:
+                    return None
+                letters |= {self.letters[word] for word in leaf.words}
+        return letters
+
+
+def _openings(parts: tuple[Node, ...]) -> Iterator[tuple[Node | None, tuple[Node, ...]]]:
+    """Each way in which these parts can start: the leaf of the first word (None: any word, or none), and the rest."""
+    if not parts:
+        yield None, ()
+        return
+    first, rest = parts[0], parts[1:]
+    if first.kind == "leaf":
+        yield first, rest
+    elif first.kind == "row":
+        yield from _openings((*first.parts, *rest))
+    elif first.kind in ("either", "maybe"):
+        for part in first.parts:
+            yield from _openings((part, *rest))
+        if first.kind == "maybe":
+            yield from _openings(rest)
+    elif first.kind in _NO_WORD:
+        yield from _openings(rest)
+    else:
+        yield None, rest
+
+
+class Matcher:
+    """Finds many labeled patterns at once. Where several start at one word, the longest written one wins.
+
+    A pattern is tried only where its first letter stands and the next letter can be its second.
+    """
+
+    def __init__(self, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
+        self.patterns = patterns
+        self._attempts = _Attempts(alphabet, sorted(patterns, key=lambda one: -least_words(one[1])))
+
+    def find(self, letters: str) -> list[tuple[int, int, int]]:
+        """Every match as (label, first word, word after the last), in text order."""
+        found = []
+        attempts = map(self._attempts.__getitem__, map(add, letters, letters[1:] + " "))
+        for place, attempt in enumerate(attempts):
+            if attempt:
+                match_at, labels = attempt
+                match = match_at(letters, place)
+                if match and match.lastindex and match.end() > place:
+                    found.append((labels[match.lastindex - 1], place, match.end()))
+        return found
+
+
+Attempt = tuple[Callable[[str, int], re.Match[str] | None], list[int]] | None
+
+
+class _Attempts(dict[str, Attempt]):
+    """What to try where two letters stand, compiled when they first do; None where no pattern can start so."""
+
+    def __init__(self, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
+        self._alphabet = alphabet
+        self._patterns = patterns
+        self._seconds: dict[int, set[str] | None] = {}
+        self._by_first: dict[str, list[int]] = {}
+        self._compiled: dict[tuple[int, ...], Attempt] = {(): None}
+        for number, (_, node) in enumerate(patterns):
+            for letter in alphabet.firsts(node):
+                self._by_first.setdefault(letter, []).append(number)
+
+    def __missing__(self, pair: str) -> Attempt:
+        if len(self) > _PAIRS_KEPT:
+            self.clear()
+        numbers = tuple(one for one in self._by_first.get(pair[0], ()) if self._can_come_second(pair[1], one))
+        if numbers not in self._compiled:
+            expressions = (f"({self._alphabet.expression(self._patterns[one][1])})" for one in numbers)
+            self._compiled[numbers] = (
+                re.compile("|".join(expressions)).match,
+                [self._patterns[one][0] for one in numbers],
+            )
+        self[pair] = self._compiled[numbers]
+        return self[pair]
+
+    def _can_come_second(self, letter: str, number: int) -> bool:
+        if number not in self._seconds:
+            self._seconds[number] = self._alphabet.seconds(self._patterns[number][1])
+        seconds = self._seconds[number]
+        return seconds is None or letter in seconds
