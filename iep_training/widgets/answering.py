@@ -1,11 +1,15 @@
 """How a page and its Python side talk: the page sends a message, and gets exactly one reply to each.
 
 A message is `{seq, type, ...}`; the reply has the same `seq` and holds what was asked for, or `trouble` in plain words.
+`seq` grows from message to message of a page. A kernel may still hand them over out of order and to several threads:
+the first may wait for its main thread while another takes those that follow. So they are answered one at a time, and
+whatever is kept must heed `seq`.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +46,13 @@ class AnsweringWidget(anywidget.AnyWidget):
     """What is said when something goes wrong that nobody foresaw."""
 
     def __init__(self, **traits: Any) -> None:
+        self._turn = threading.Lock()
         super().__init__(**traits)
-        self.on_msg(lambda _widget, message, _buffers: self.send(self.handle(message)))
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        with self._turn:
+            self.send(self.handle(message))
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """What to answer to one message. A CourseError becomes `trouble`."""

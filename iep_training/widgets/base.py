@@ -4,7 +4,8 @@ The page sends `{seq, type, id, answer}`; an answer has the shape that its kind'
 this answer, or the `part` of it that is being written), "save", "check" (save and judge) and "examples". No reply
 within four seconds tells the page that the kernel is gone. With "save" and "check" the page also sends `view`, its own
 name, and `since`, when the answer it knows was saved: where another window has saved something else meanwhile, the
-reply holds that as `other`, so that nothing is replaced in silence.
+reply holds that as `other`, so that nothing is replaced in silence. A save that a later one of the same view overtook
+(by `seq`) replaces nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class PracticeWidget(AnsweringWidget):
         self._set = chosen
         self._activities = {activity.id: activity for activity in chosen.activities}
         self._store = store
-        self._last_of_view: dict[tuple[str, str], str] = {}
+        # By activity and view: the `seq` of the last save, and when it was.
+        self._last_of_view: dict[tuple[str, str], tuple[int, str]] = {}
         super().__init__(
             title=chosen.title,
             intro=chosen.intro,
@@ -125,9 +127,15 @@ class PracticeWidget(AnsweringWidget):
 
     def _save(self, activity: Activity, answer: Any, message: dict[str, Any]) -> dict[str, Any]:
         view = (activity.id, str(message.get("view")))
-        known = (message.get("since"), self._last_of_view.get(view))
+        given = message.get("seq")
+        seq = given if isinstance(given, int) else 0
+        last_seq, last_saved = self._last_of_view.get(view, (seq, ""))
+        if seq < last_seq:
+            return {"saved": last_saved}
+        known = (message.get("since"), last_saved)
         before = self._on_disk(activity)
-        saved = self._last_of_view[view] = self._store.save(activity.id, answer)
+        saved = self._store.save(activity.id, answer)
+        self._last_of_view[view] = (seq, saved)
         self.answers = {**self.answers, activity.id: self._entry(activity, answer, saved)}
         if before is None or before["saved"] in known:
             return {"saved": saved}

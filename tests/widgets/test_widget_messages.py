@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +255,41 @@ def test_a_window_that_replaces_anothers_answer_is_shown_it(make: Make, store: A
     assert reply["other"] == {"answer": "From the left", "words": "From the left", "saved": first["saved"]}
     assert store.get("t-refused") == "From the right"
     assert "other" not in save(right, "From the right, more", "R", reply["saved"])
+
+
+def test_a_save_that_was_overtaken_replaces_nothing(make: Make, store: AnswerStore) -> None:
+    """A kernel may handle a page's messages out of order: the first may still wait while a later one is saved."""
+
+    def message(seq: int, answer: str) -> dict[str, Any]:
+        return {"seq": seq, "type": "save", "id": "t-refused", "answer": answer, "view": "1"}
+
+    widget = make("rewrite")
+    newest = widget.handle(message(3, "Maya joins in"))
+    shown = widget.answers
+    late = widget.handle(message(2, "Maya"))
+    assert late == newest | {"seq": 2}
+    assert store.get("t-refused") == "Maya joins in"
+    assert widget.answers == shown
+    assert "other" not in widget.handle(message(4, "Maya joins in."))
+    assert store.get("t-refused") == "Maya joins in."
+
+
+def test_messages_are_answered_one_at_a_time_whatever_thread_they_come_in(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget, log = make("rewrite"), []
+
+    def handle(message: dict[str, Any]) -> dict[str, Any]:
+        log.append(("take", message["seq"]))
+        time.sleep(0.01)
+        return message
+
+    monkeypatch.setattr(widget, "handle", handle)
+    monkeypatch.setattr(widget, "send", lambda reply: log.append(("sent", reply["seq"])))
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda seq: widget._handle_custom_msg({"seq": seq}, []), range(8)))
+    assert len(log) == 16
+    assert [("sent", seq) for _, seq in log[::2]] == log[1::2]
 
 
 def test_two_views_in_one_kernel_are_two_windows(make: Make) -> None:
