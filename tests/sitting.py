@@ -50,6 +50,15 @@ def environment(home: Path) -> dict[str, str]:
     return {**own, "HOME": str(home), "USERPROFILE": str(home)}
 
 
+def free_port() -> int:
+    """A port that nobody holds, below those that systems lend to programs of their own accord."""
+    for port in range(21_000, 32_000):
+        with socket.socket() as here, suppress(OSError):
+            here.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port is free")
+
+
 def _wait_until_open(sitting: Sitting) -> None:
     """Jupyter opens its port a moment after the address is known."""
     host, port = sitting.server.split(":")

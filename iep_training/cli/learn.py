@@ -16,6 +16,12 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
     )
     add_folder(learn)
     learn.add_argument("--lab", action="store_true", help="open in JupyterLab, with its menus and file list")
+    learn.add_argument(
+        "--port",
+        type=int,
+        metavar="N",
+        help="the number in the course's address, so that it stays the same (default: the first free from 8888 on)",
+    )
     _with_server(learn)
     learn.set_defaults(run=run)
 
@@ -53,8 +59,14 @@ def run(options: argparse.Namespace) -> None:
     print(f"Your work is kept in {prepared.folder}")
     for note in prepared.notes:
         print(f"Note: {note}")
-    browser = not options.no_browser
-    if serve(prepared.folder, prepared.start_page, lab=options.lab, browser=browser, debug=options.debug):
+    if serve(
+        prepared.folder,
+        prepared.start_page,
+        lab=options.lab,
+        port=options.port,
+        browser=not options.no_browser,
+        debug=options.debug,
+    ):
         print(f"\nThe course is closed. Your answers are in {prepared.folder}. Run the same command to go on.")
 
 

@@ -18,17 +18,19 @@ from iep_training.model import CourseError
 
 USUAL_PORT = 8888
 PORTS_TO_TRY = 100
+LAST_PORT = 65535
 
 # nbgrader's tools for instructors and classrooms have no place in a learner's own sitting.
 GRADING_TOOLS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
 GRADING_MENUS = "@jupyter/nbgrader"
 
 
-def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> bool:
+def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool, port: int | None = None) -> bool:
     """Open `page` of the folder and stay until Ctrl-C.
 
-    `lab` opens JupyterLab rather than the plain page, `browser=False` only prints the address. When the folder
-    is already open in another sitting, shows that one (two would write the same answers) and returns False.
+    `lab` opens JupyterLab rather than the plain page, `browser=False` only prints the address. Without a `port`, the
+    first that is free is taken. When the folder is already open in another sitting, shows that one (two would write the
+    same answers) and returns False. Raises CourseError when no page can be opened at this port, or at any.
     """
     path = f"lab/tree/{page}" if lab else f"notebooks/{page}"
     already = running(folder)
@@ -41,7 +43,7 @@ def serve(folder: Path, page: str, *, lab: bool, browser: bool, debug: bool) -> 
 
     prefer_own_jupyter()
     token = secrets.token_hex(24)
-    server = _server(folder, path, token, browser=browser, debug=debug)
+    server = _server(folder, path, token, port, browser=browser, debug=debug)
     opening = "The course opens in your browser. If it does not, open this address there:"
     print(
         opening if browser else "Open this address in your browser:",
@@ -74,10 +76,12 @@ def _quiet() -> Iterator[None]:
         os.close(kept)
 
 
-def _server(folder: Path, path: str, token: str, *, browser: bool, debug: bool) -> Any:
+def _server(folder: Path, path: str, token: str, port: int | None, *, browser: bool, debug: bool) -> Any:
     """A Jupyter server that holds its port, ready to start. Its first page is `path`."""
     from jupyter_server.serverapp import ServerApp
 
+    if port is not None and not 1 <= port <= LAST_PORT:
+        raise CourseError(f"{port} is no port: a port is a number from 1 to {LAST_PORT}")
     extensions = {"notebook": True, "jupyterlab": True} | {
         f"nbgrader.server_extensions.{tool}": False for tool in GRADING_TOOLS
     }
@@ -86,8 +90,8 @@ def _server(folder: Path, path: str, token: str, *, browser: bool, debug: bool) 
         "ServerApp.root_dir": str(folder),
         "ServerApp.default_url": f"/{path}",
         "ServerApp.ip": "127.0.0.1",
-        "ServerApp.port": USUAL_PORT,
-        "ServerApp.port_retries": PORTS_TO_TRY,
+        "ServerApp.port": port or USUAL_PORT,
+        "ServerApp.port_retries": 0 if port else PORTS_TO_TRY,
         "ServerApp.open_browser": browser,
         "ServerApp.allow_root": True,
         "ServerApp.jpserver_extensions": extensions,
@@ -103,8 +107,14 @@ def _server(folder: Path, path: str, token: str, *, browser: bool, debug: bool) 
     server = ServerApp()
     try:
         # As arguments, they win over whatever configuration the learner's account already holds.
-        server.initialize([f"--{name}={value}" for name, value in settings.items()])
+        with nullcontext() if debug else _quiet():
+            server.initialize([f"--{name}={value}" for name, value in settings.items()])
     except SystemExit:
+        if port:
+            raise CourseError(
+                f"Port {port} can't be used: most likely another program holds it. Choose another number, "
+                "or leave --port out and a free one is found"
+            ) from None
         raise CourseError(
             "The course could not open a page on this machine. Restart the machine and try again; "
             "`iep-training --debug learn` shows the technical details"

@@ -14,7 +14,7 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from sitting import COMMAND, Sitting, environment, learn
+from sitting import COMMAND, Sitting, environment, free_port, learn
 
 expect.set_options(timeout=15_000)
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -245,8 +245,9 @@ def test_an_answer_outlives_the_browser_and_the_course(home: Path, page: Page) -
 
 
 def test_a_killed_course_says_not_saved_and_the_words_come_back(home: Path, page: Page) -> None:
-    place = home / "killed"
-    with learn(home, "--folder", str(place)) as first:
+    place, port = home / "killed", str(free_port())
+    with learn(home, "--folder", str(place), "--port", port) as first:
+        assert first.server.endswith(f":{port}")
         open_page(page, first.page(MODULE))
         answer_box(page).fill("Maya needs a partner")
         expect(first_practice(page).get_by_text(SAVED)).to_be_visible()
@@ -259,10 +260,7 @@ def test_a_killed_course_says_not_saved_and_the_words_come_back(home: Path, page
     kept = json.loads((place / "answers.json").read_text(encoding="utf-8"))["answers"]["02-refused"]["answer"]
     assert kept == "Maya needs a partner"
     assert psutil.wait_procs(programs, timeout=15)[1] == [], "no kernel is left behind"
-    port = first.server.split(":")[1]
-    with learn(home, "--folder", str(place)) as second:
-        if second.server.split(":")[1] != port:
-            pytest.skip("another program has taken the port meanwhile")
+    with learn(home, "--folder", str(place), "--port", port) as second:
         open_page(page, second.page(MODULE))
         expect(answer_box(page)).to_have_value(REWRITE)
         expect(first_practice(page).get_by_text(SAVED)).to_be_visible()

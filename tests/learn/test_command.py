@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
+from sitting import COMMAND, environment
 
 from iep_training.cli import main, parser
 
@@ -26,6 +29,28 @@ def test_a_folder_that_is_a_file_is_one_line_and_exit_code_2(
     assert said.err.count("\n") == 1
     assert "is a file, not a folder" in said.err
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("port", ["0", "99999"])
+def test_what_is_no_port_is_one_line_and_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    assert main(["learn", "--no-browser", "--folder", str(tmp_path / "mine"), "--port", port]) == 2
+    assert capsys.readouterr().err == f"iep-training: {port} is no port: a port is a number from 1 to 65535\n"
+
+
+@pytest.mark.server
+def test_a_port_that_another_program_holds_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        command = [COMMAND, "learn", "--no-browser", "--port", port]
+        done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert f"Port {port} can't be used: most likely another program holds it" in done.stderr
+    assert "http://" not in done.stdout
 
 
 def test_debug_shows_the_details(tmp_path: Path) -> None:
