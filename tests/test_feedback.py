@@ -32,7 +32,7 @@ from iep_training.model import (
 )
 
 WORDS = tomllib.loads((Path(feedback.__file__).parent / "feedback.toml").read_text(encoding="utf-8"))
-# As model.RewriteReading lists them.
+# As `model.RewriteReading` lists them.
 REASONS_OF_THE_READER = (
     "still_deficit",
     "off_topic",

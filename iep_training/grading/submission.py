@@ -16,7 +16,7 @@ from typing import Any
 
 ANSWERS = "answers.json"
 
-# Words, a list of ids, or ids (or boxes) with what was put there: the shapes that the records in model.py name.
+# Words, a list of ids, or ids (or boxes) with what was put there: the shapes that the records in `model` name.
 Answer = str | list[str] | dict[str, str]
 STRANGE = "The saved answer is not one that this page writes."
 
