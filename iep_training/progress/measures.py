@@ -10,6 +10,8 @@ from statistics import median
 # 0.7 down to 0.1, now 0.4, is exactly half way, and naive floats say 0.4999...: every comparison allows this much.
 TOLERANCE = 1e-9
 
+LONG = 1_000  # scores; from here on the slopes between all of them are too many to hold
+
 
 def attainment(baseline: float, target: float, current: float) -> float | None:
     """The share of the way from baseline to target, 1.0 at the target; None when it can't be told.
@@ -28,15 +30,27 @@ def theil_sen(whens: Sequence[float], scores: Sequence[float]) -> tuple[float, f
 
     One odd score barely moves it. Half of the scores lie above the line and half below (the "joint" line of SciPy).
     """
+    slope = _median_slope(whens, scores)
+    if slope is None:
+        return None
+    last = max(whens)
+    return slope, median(score + slope * (last - when) for when, score in zip(whens, scores, strict=True))
+
+
+def _median_slope(whens: Sequence[float], scores: Sequence[float]) -> float | None:
+    if len(scores) > LONG:
+        try:
+            from iep_training.progress import long_series
+
+            return long_series.median_slope(whens, scores)
+        except ImportError:  # without NumPy, as in the browser, all slopes are held
+            pass
     slopes = [
         (later - earlier) / (end - start)
         for (start, earlier), (end, later) in combinations(zip(whens, scores, strict=True), 2)
         if end > start
     ]
-    if not slopes:
-        return None
-    slope = median(slopes)
-    return slope, median(score + slope * (max(whens) - when) for when, score in zip(whens, scores, strict=True))
+    return median(slopes) if slopes else None
 
 
 def line_at(when: float, start: tuple[float, float], end: tuple[float, float]) -> float:
