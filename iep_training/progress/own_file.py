@@ -20,7 +20,7 @@ from iep_training.progress.values import vocabulary
 OF_THE_GOAL = ("target", "direction")  # what a correction sets on every line of a student's goal
 CORRECTABLE: dict[Form, tuple[str, ...]] = {
     "wide": ("baseline", "target", "current", "direction"),
-    "long": ("when", "score", *OF_THE_GOAL),
+    "long": ("when", "score", "phase", *OF_THE_GOAL),
 }
 
 
@@ -116,9 +116,16 @@ class OwnFile:
 
     def corrections(self) -> list[str]:
         """What was corrected, in words, without the names that were shortened."""
+        return self._corrected(self._lines())
+
+    def corrections_of(self, at: int) -> list[str]:
+        """What was corrected for the student at this place, in words."""
+        return self._corrected(self.lines_of(at))
+
+    def _corrected(self, lines: Iterable[Row | ScoreLine]) -> list[str]:
         before = self._before()
         told = []
-        for line in self._lines():
+        for line in lines:
             for field in CORRECTABLE[self.read.form]:
                 old, new = getattr(before[line.line], field), getattr(line, field)
                 if old != new:

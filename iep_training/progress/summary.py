@@ -19,9 +19,16 @@ from iep_training.progress import chart, words
 _FORMULA_OPENERS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows(growths: Sequence[Growth]) -> list[dict[str, str]]:
-    """One row a student, by the headings of words.toml, every value as a teacher reads it."""
-    return [{_head(name): value for name, value in _cells(growth).items()} for growth in growths]
+def rows(growths: Sequence[Growth], changes: Sequence[Sequence[str]] = ()) -> list[dict[str, str]]:
+    """One row a student, by the headings of words.toml, every value as a teacher reads it.
+
+    `changes` are what was corrected by hand for each student, in words.
+    """
+    told = [" ".join(own) for own in changes] or [""] * len(growths)
+    return [
+        {_head(name): value for name, value in (_cells(growth) | {"changes": own}).items()}
+        for growth, own in zip(growths, told, strict=True)
+    ]
 
 
 def counts(growths: Sequence[Growth]) -> str:
@@ -32,12 +39,12 @@ def counts(growths: Sequence[Growth]) -> str:
     )
 
 
-def to_csv(growths: Sequence[Growth]) -> str:
+def to_csv(growths: Sequence[Growth], changes: Sequence[Sequence[str]] = ()) -> str:
     """The rows as CSV. Save it as UTF-8 with a byte-order mark, which Excel needs."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_head(name) for name in words.sentences()["summary"]["heads"])
-    for row in rows(growths):
+    for row in rows(growths, changes):
         writer.writerow(map(_harmless, row.values()))
     return text.getvalue()
 

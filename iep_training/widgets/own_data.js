@@ -3,7 +3,6 @@
 const NO_ANSWER =
   "The course is not answering yet. A large file may need a moment. If nothing comes, open the Kernel menu, choose " +
   "Restart Kernel and Run All Cells, and choose your file again: the file itself is untouched.";
-const DIRECTIONS = [["", "Worked out from the target"], ["increase", "Increase"], ["decrease", "Decrease"]];
 const REMARKS_SHOWN = 6;
 
 function render({ model, el }) {
@@ -284,6 +283,7 @@ function render({ model, el }) {
     const lines = [...new Set(student.fields.map((cell) => cell.line))];
     form.append(
       h("p", {}, "What you change here is read again at once. Your file itself stays as it is."),
+      student.phases ? h("p", {}, student.phases) : "",
       ...lines.map((line) => {
         const own = controls.filter(([cell]) => cell.line === line).map(([cell, box]) => field(sentence(cell.label), box));
         if (!line) return h("div", { class: "own-fields" }, own);
@@ -305,15 +305,13 @@ function render({ model, el }) {
         say(`${student.id}: ${student.words}. ${student.why}`);
       });
     });
-    return more("Correct a number, the target or the direction", form);
+    return more(`Correct ${student.phases ? "a score, its phase" : "a number"}, the target or the direction`, form);
   }
 
   function control(cell) {
-    if (cell.field !== "direction") return h("input", { type: "text", class: "own-box", value: cell.text, autocomplete: "off" });
-    const known = DIRECTIONS.some(([value]) => value === cell.text);
-    const choices = known ? DIRECTIONS : [...DIRECTIONS, [cell.text, cell.text]];
+    if (!cell.choices.length) return h("input", { type: "text", class: "own-box", value: cell.text, autocomplete: "off" });
     return h("select", { class: "own-select" },
-      choices.map(([value, words]) => h("option", { value, selected: value === cell.text }, words)));
+      cell.choices.map(([value, words]) => h("option", { value, selected: value === cell.text }, words)));
   }
 
   const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -23,7 +23,7 @@ import traitlets
 
 from iep_training import content, html
 from iep_training.model import CourseError, Growth
-from iep_training.progress import chart, summary, words
+from iep_training.progress import chart, summary, values, words
 from iep_training.progress.names import looks_like_full_name
 from iep_training.progress.own_file import CORRECTABLE, OF_THE_GOAL, Change, OwnFile
 from iep_training.widgets.answering import MISFIT, STYLES, AnsweringWidget, joined
@@ -178,20 +178,25 @@ class OwnData(AnsweringWidget):
             "chart": chart.draw(growth, title=growth.id),
             "table": chart.table(growth),
             "fields": list(self._fields(at)),
+            "phases": self._phases(at),
         }
         return {"student": student}
 
     def _fields(self, at: int) -> Iterator[dict[str, Any]]:
         """The cells of a student that can be corrected: first what belongs to the goal, then line by line."""
         lines, form = self._own.lines_of(at), self._own.read.form
-        names = words.sentences()["field"]
         for field in OF_THE_GOAL:
-            text = next((getattr(line, field) for line in lines if getattr(line, field)), "")
-            yield {"line": 0, "field": field, "label": names[field], "text": text}
+            yield _cell(0, field, next((getattr(line, field) for line in lines if getattr(line, field)), ""))
         for line in lines:
             for field in CORRECTABLE[form]:
                 if field not in OF_THE_GOAL:
-                    yield {"line": line.line, "field": field, "label": names[field], "text": getattr(line, field)}
+                    yield _cell(line.line, field, getattr(line, field))
+
+    def _phases(self, at: int) -> str:
+        """How the scores of a student were told apart into baseline and support, "" where there is one row each."""
+        if self._own.read.form == "wide":
+            return ""
+        return _say("phases" if any(point.phase for point in self._own.read.series[at].points) else "no_phases")
 
     # --- keeping it
 
@@ -201,7 +206,8 @@ class OwnData(AnsweringWidget):
             growths, source=self._own.name, day=f"{day:%B} {day.day}, {day.year}", changes=self._own.corrections()
         )
         # The mark in front tells Excel that the file is UTF-8.
-        files = {"csv": "\ufeff" + summary.to_csv(growths), "html": page}
+        own = [self._own.corrections_of(at) for at in range(len(growths))]
+        files = {"csv": "\ufeff" + summary.to_csv(growths, own), "html": page}
         name = f"progress-summary-{day.isoformat()}"
         saved: dict[str, Any] = {"files": files, "name": name, "words": "", "trouble": ""}
         folder = Path.cwd()
@@ -242,6 +248,25 @@ def _chosen(columns: Any) -> dict[str, str]:
     chosen = dict(columns)
     when = chosen.pop("date", "") or chosen.get("week", "")
     return chosen | ({"when": when} if when else {})
+
+
+def _cell(line: int, field: str, text: str) -> dict[str, Any]:
+    label = words.sentences()["field"][field]
+    return {"line": line, "field": field, "label": label, "text": text, "choices": _choices(field, text)}
+
+
+def _choices(field: str, text: str) -> list[tuple[str, str]]:
+    """What a cell can be set to, with the words of each; one is the file's own text. None where anything can be."""
+    choices = dict(_words()["choices"].get(field, {}))
+    if not choices:
+        return []
+    try:
+        meant = values.phase(text).casefold() if field == "phase" else values.direction(text) or ""
+    except values.NotReadable:
+        meant = text
+    if meant not in choices:
+        return [*choices.items(), (text, _say(f"own_{field}", text=text))]
+    return [(text if value == meant else value, words) for value, words in choices.items()]
 
 
 def _changes(told: Any) -> list[Change]:

@@ -19,6 +19,11 @@ State = Callable[[Bench], None]
 
 WIDE = "id,baseline,target,current,direction\nMaya Torres,20,68,50,\nBo,10,2,1O,decrease\n<b>Cy</b>,5,25,7,\nCy,5,9,\n"
 UNKNOWN = "kid,wk,words\n" + "".join(f"Ana,{week},{score}\n" for week, score in enumerate((10, 11, 12, 30, 31, 32), 1))
+# The third score is of the baseline, but marked as another phase; the fifth is not marked at all.
+PHASES = (
+    "id,week,score,phase,target\nAna,1,20,baseline,56\nAna,2,30,A,56\nAna,3,40,suport,56\nAna,4,41,B,56\n"
+    "Ana,5,43,,56\nAna,6,42,B,56\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +77,14 @@ def correcting(bench: Bench) -> None:
     page.get_by_text("Correct a number").click()
 
 
+def phases(bench: Bench) -> None:
+    page = bench.open(OwnData()).page
+    choose(page, PHASES)
+    page.get_by_role("button", name="Ana").click()
+    page.get_by_text("Correct a score, its phase").click()
+    expect(page.get_by_role("group", name="Line 4").get_by_label("Phase")).to_have_value("suport")
+
+
 def saved(bench: Bench) -> None:
     page = bench.open(OwnData()).page
     choose(page, WIDE)
@@ -105,7 +118,7 @@ def dead(bench: Bench) -> None:
     page.clock.resume()
 
 
-STATES = (empty, read, mapping, student, correcting, saved, overview, unreadable, dead)
+STATES = (empty, read, mapping, student, correcting, phases, saved, overview, unreadable, dead)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -147,7 +160,7 @@ def test_everything_by_keyboard_alone(bench: Bench, folder: Path) -> None:
     tab_to("Ana")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Ana", level=3)).to_be_focused()
-    tab_to("Correct a number")
+    tab_to("Correct a score")
     page.keyboard.press("Space")
     tab_to("Target")
     page.keyboard.type("50")
@@ -158,6 +171,39 @@ def test_everything_by_keyboard_alone(bench: Bench, folder: Path) -> None:
     page.keyboard.press("Space")
     expect(page.get_by_text("Saved beside this notebook")).to_be_visible()
     assert len(list(folder.iterdir())) == 2
+
+
+def test_a_phase_is_corrected_by_keyboard_announced_and_kept(bench: Bench, folder: Path) -> None:
+    phases(bench)
+    page = bench.page
+    phase = page.get_by_role("group", name="Line 4").get_by_label("Phase")
+    assert phase.locator("option").all_inner_texts() == [
+        "Not marked",
+        "Baseline",
+        "Support",
+        "suport (counts as support)",
+    ]
+    assert page.get_by_role("group", name="Line 3").get_by_label("Phase").locator(":checked").inner_text() == "Baseline"
+    assert (
+        page.get_by_role("group", name="Line 6").get_by_label("Phase").locator(":checked").inner_text() == "Not marked"
+    )
+    expect(page.get_by_text("All others count as scores with support, marked or not.")).to_be_visible()
+    page.get_by_role("group", name="Line 4").get_by_label("Score").focus()
+    page.keyboard.press("Tab")
+    expect(phase).to_be_focused()
+    page.keyboard.type("Base")
+    expect(phase).to_have_value("baseline")
+    page.get_by_role("button", name="Read it again").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ana", level=3)).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("Ana: Need more support to grow. Gained 12 of the 26 needed")
+    expect(page.get_by_text("the phase, line 4 was “suport” and is now “baseline”.")).to_be_visible()
+    page.get_by_role("button", name="Save the summary").click()
+    expect(page.get_by_text("Saved beside this notebook")).to_be_visible()
+    for summary in folder.iterdir():
+        assert "the phase, line 4 was “suport” and is now “baseline”." in summary.read_text("utf-8")
+    page.get_by_role("button", name="Take the corrections back").click()
+    expect(page.locator(".own-category")).to_contain_text("Continue to grow")
 
 
 def test_jupyters_keys_do_not_fire_inside(bench: Bench) -> None:

@@ -100,6 +100,42 @@ def test_a_corrected_value_is_read_again_and_can_be_taken_back(widget: OwnData) 
     assert ask(widget, "undo")["state"]["students"][1]["category"] == "cannot_classify"
 
 
+def test_a_missing_or_wrong_phase_can_be_corrected(widget: OwnData) -> None:
+    lines = "".join(f"Ana,{week},{score},50\n" for week, score in enumerate((10, 30, 31, 32, 33, 34), 1))
+    send(widget, f"id,week,score,target\n{lines}".encode())
+    student = ask(widget, "student", at=0)["student"]
+    assert "the first three count as the baseline" in student["phases"]
+    phase = {"line": 2, "field": "phase", "label": "phase", "text": ""}
+    assert phase | {"choices": [["", "Not marked"], ["baseline", "Baseline"], ["support", "Support"]]} in json.loads(
+        json.dumps(student["fields"])
+    )
+    reply = ask(widget, "correct", at=0, changes=[{"line": 2, "field": "phase", "text": "baseline"}])
+    assert reply["student"]["why"].startswith("Gained 23 of the 40 needed")
+    assert "All others count as scores with support" in reply["student"]["phases"]
+    assert reply["state"]["corrections"] == ["Ana: the phase, line 2 was “” and is now “baseline”."]
+    files = ask(widget, "save")["saved"]["files"]
+    assert files["csv"].splitlines()[1].endswith(',"Ana: the phase, line 2 was “” and is now “baseline”."')
+    assert "is now “baseline”" in files["html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "words"),
+    [
+        ("A", "A", "Baseline"),
+        ("Intervention", "Intervention", "Intervention (counts as support)"),
+        ("", "", "Not marked"),
+    ],
+)
+def test_a_phase_is_shown_as_it_counts_and_as_the_file_has_it(
+    widget: OwnData, text: str, meant: str, words: str
+) -> None:
+    send(widget, f"id,week,score,phase,target\nAna,1,20,{text},60\nAna,2,20,baseline,60\n".encode())
+    fields = ask(widget, "student", at=0)["student"]["fields"]
+    cell = next(one for one in fields if (one["line"], one["field"]) == (2, "phase"))
+    assert (meant, words) in [tuple(choice) for choice in cell["choices"]]
+    assert len({value for value, _ in cell["choices"]}) == len(cell["choices"])
+
+
 @pytest.mark.parametrize(
     "change", [{"line": 2, "field": "current", "text": "1"}, {"line": 3, "field": "broken", "text": ""}, {}, 3]
 )
