@@ -19,7 +19,7 @@ function practice({ model, el }, kind) {
   const drafts = new Map(); // what each activity holds in this view, by id
   const toSay = new Map(); // what a screen reader is about to be told, by topic
   let card, draft, field, readTimer, saveTimer, sayTimer;
-  let toRead = ""; // the part of the answer that changed last
+  const unread = new Set(); // the parts of the answer that changed since they were read
 
   const names = { title: newId(), task: newId(), view: newId() };
   const said = h("p", { class: "practice-unseen", role: "status" });
@@ -148,7 +148,7 @@ function practice({ model, el }, kind) {
     draft.stale = Boolean(draft.feedback);
     showStale();
     showUndo();
-    toRead = part;
+    unread.add(part);
     if (!kind.autosaves(graded)) return;
     unsaved.keep(draft.id, answer);
     saveTimer ??= setTimeout(save, SAVE_AFTER);
@@ -170,8 +170,10 @@ function practice({ model, el }, kind) {
   /** Have the answer read. What is found is told to a screen reader when it changes, though not as a page opens. */
   function readNow(aloud = true) {
     const of = draft;
-    ask({ type: "typing", id: of.id, answer: of.answer, part: toRead }, (reply, newest) => {
+    const parts = [...unread];
+    ask({ type: "typing", id: of.id, answer: of.answer, part: parts.length === 1 ? parts[0] : "" }, (reply, newest) => {
       if (!newest || of !== draft || reply.trouble) return;
+      parts.forEach((part) => unread.delete(part));
       const tell = (topic, words) => {
         if (aloud && words !== (of.told[topic] ?? "")) say(topic, words);
         of.told[topic] = words;
@@ -313,7 +315,7 @@ function practice({ model, el }, kind) {
     showHint();
     showFeedback();
     showSaving();
-    toRead = "";
+    unread.clear();
     if (field.paint && !isEmpty(draft.answer)) readNow(false);
     if (draft.lost) {
       draft.lost = false;

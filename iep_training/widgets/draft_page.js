@@ -5,6 +5,7 @@ const FILES = { docx: "Word", html: "Web page", md: "Plain text" };
 function render({ model, el }) {
   const { ask, close } = connect(model);
   const title = newId();
+  const endings = Object.keys(FILES).filter((ending) => ending !== "docx" || model.get("word"));
   const said = h("p", { class: "practice-unseen", role: "status" });
   const trouble = h("div", { class: "practice-trouble", role: "alert" });
   const body = h("div", { class: "practice-task" });
@@ -36,7 +37,7 @@ function render({ model, el }) {
         ? h("details", { class: "practice-more" }, h("summary", {}, `Worth a second look: ${draft.notes.length}`), list(draft.notes, ""))
         : "",
       h("p", { class: "practice-label" }, "Take it with you"),
-      h("div", { class: "practice-row" }, Object.entries(FILES).map(([ending, words]) => button(words, "", () => take(draft, ending)))),
+      h("div", { class: "practice-row" }, endings.map((ending) => button(FILES[ending], "", () => take(draft, ending)))),
       draft.sections.map((section) => h("section", { class: "practice-sheet" },
         h("h4", { class: "practice-heading" }, section.title), h("p", { class: "practice-help" }, section.about),
         section.parts.map((part) => partOf(draft, part))))));

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import traitlets
 
 from iep_training.iep.checks import check
 from iep_training.iep.draft import Draft
@@ -35,9 +38,12 @@ class DraftPage(AnsweringWidget):
     _esm = joined("base.js", "box.js", "draft_page.js")
     _css = joined(*STYLES)
 
+    word = traitlets.Bool().tag(sync=True)
+    """Whether Word files can be made here."""
+
     def __init__(self, folder: Path | None = None) -> None:
         self._store = DraftStore(folder)
-        super().__init__()
+        super().__init__(word=find_spec("docx") is not None)
 
     def reply(self, message: dict[str, Any]) -> dict[str, Any]:
         """What to answer to one message of the page."""

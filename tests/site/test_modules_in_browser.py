@@ -97,6 +97,8 @@ def what_was_built_is_in_the_draft(tab: Page) -> None:
     if (one_of_several := draft.get_by_role("button", name=student)).count():
         one_of_several.click()
     draft.locator(".practice-quoted").filter(has_text=built["abilities"]).first.wait_for()
+    assert draft.get_by_role("button", name="Plain text", exact=True).count() == 1
+    assert draft.get_by_role("button", name="Word", exact=True).count() == 0, "Word files can't be made in a browser"
 
 
 def expect_same(there: Locator, here: Locator) -> None:

@@ -142,6 +142,19 @@ def test_no_state_has_a_barrier(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("here", [True, False], ids=["here", "not_here"])
+def test_word_is_offered_only_where_word_files_can_be_made(
+    page: Page, learner: Path, monkeypatch: pytest.MonkeyPatch, here: bool
+) -> None:
+    if not here:
+        monkeypatch.setattr("iep_training.widgets.draft_page.find_spec", lambda _: None)
+    bench = Bench(page).open(DraftPage(learner))
+    expect(page.get_by_role("button", name="Web page", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Word", exact=True)).to_have_count(int(here))
+    assert bench.errors == []
+
+
+@pytest.mark.browser
 def test_a_part_is_changed_by_keyboard(page: Page, learner: Path) -> None:
     bench = Bench(page)
     bench.open(DraftPage(learner))

@@ -64,6 +64,24 @@ def test_an_old_reading_never_overwrites_a_newer_one(bench: Bench, make: Make) -
     expect(page.locator(".practice-live .practice-findings")).to_have_count(0)
 
 
+@pytest.mark.parametrize("pause", [0, 400], ids=["at_once", "while_the_first_is_being_read"])
+def test_a_box_left_at_once_for_the_next_is_read_too(bench: Bench, make: Make, pause: int) -> None:
+    page = bench.open(make("build")).page
+    page.evaluate("() => { window.delay = ({ type, part }) => (type === 'typing' && part === 'strength' ? 900 : 0); }")
+    page.evaluate(
+        """async (pause) => {
+          const [strength, goal] = document.querySelectorAll("textarea");
+          const write = (box, text) => { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); };
+          write(strength, "June refused to write.");
+          await new Promise((later) => { setTimeout(later, pause); });
+          write(goal, "By May 22, June will write a story.");
+        }""",
+        pause,
+    )
+    expect(page.locator(".practice-mirror mark")).to_have_text(["refused"])
+    expect(page.locator(".practice-live").nth(1)).to_contain_text("By May 22")
+
+
 def test_a_weak_try_gets_what_is_good_and_one_next_step(bench: Bench, make: Make, store: AnswerStore) -> None:
     page = bench.open(make("rewrite")).page
     page.get_by_label("Your version").fill("Refused to participate in group work, even with sentence starters.")
