@@ -46,7 +46,7 @@ class AnsweringWidget(anywidget.AnyWidget):
     """What is said when something goes wrong that nobody foresaw."""
 
     def __init__(self, **traits: Any) -> None:
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
         super().__init__(**traits)
         self.on_msg(self._answer)
 
