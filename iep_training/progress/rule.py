@@ -186,10 +186,9 @@ def _in_phases(points: Sequence[Point]) -> tuple[Point, ...]:
     ordered = sorted(points, key=lambda point: (point.when, point.score is None, point.score or 0.0))
     if any(point.phase for point in ordered):
         return tuple(replace(point, phase=values.phase(point.phase)) for point in ordered)
-    scored = [place for place, point in enumerate(ordered) if point.score is not None]
-    return tuple(
-        replace(point, phase="baseline") if place in scored[:FIRST] else point for place, point in enumerate(ordered)
-    )
+    first = [place for place, point in enumerate(ordered) if point.score is not None][:FIRST]
+    end = first[-1] + 1 if first else 0  # an absence between two of the first scores doesn't end the baseline
+    return (*(replace(point, phase="baseline") for point in ordered[:end]), *ordered[end:])
 
 
 def _median(points: Sequence[Point]) -> float | None:

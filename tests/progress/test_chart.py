@@ -7,6 +7,7 @@ import pytest
 
 from iep_training.model import Growth, Point, Series
 from iep_training.progress import chart, classify_row, classify_series
+from iep_training.progress.chart.labels import Box, Label
 from iep_training.progress.chart.scale import ticks
 from iep_training.progress.words import sentences
 
@@ -74,6 +75,36 @@ def test_the_goal_line_leads_from_the_baseline_to_the_target_when_it_is_due(whol
 def test_scores_are_not_joined_across_a_change_of_phase(whole):
     assert len(lines(whole, "phase")) == 1
     assert [len(line.get("points").split()) for line in whole.iter(f"{SVG}polyline")] == [3, 6]
+
+
+def test_an_absence_between_the_first_scores_does_not_end_the_baseline():
+    points = tuple(Point(week, score) for week, score in enumerate([20, None, 22, 21, 25, None, 30, 31], start=1))
+    svg = drawn(classify_series(Series("Ana", points, 60)))
+    assert len(lines(svg, "phase")) == 1
+    assert [len(line.get("points").split()) for line in svg.iter(f"{SVG}polyline")] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("scores", "target"),
+    [
+        ([10, 11, 9, 8, 6, 5, 4, 3, 2, 2, 1], 2),
+        ([10, 11, 9, 8, 7, 8, 7, 6, 6, 5, 6, 5], 2),
+        ([20, 22, 21, 30, 38, 45, 52, 58, 66, 70, 71], 68),
+    ],
+)
+def test_baseline_and_now_are_named_beside_their_marks_and_cover_no_score(scores, target):
+    svg = drawn(classify_series(series(scores, target, goal_when=36)))
+    dots = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in svg.iter(f"{SVG}circle")]
+    squares = [(float(one.get("x")) + 4.5, float(one.get("y")) + 4.5) for one in svg.iter(f"{SVG}rect") if one.get("x")]
+    for text in svg.iter(f"{SVG}text"):
+        kind = text.text.split()[0]
+        if kind not in ("now", "baseline"):
+            continue
+        label = Label(text.text, float(text.get("x")), float(text.get("y")), text.get("text-anchor", "start"), "")
+        box = label.box(13)
+        assert not any(box.covers(Box(x - 5, y - 5, x + 5, y + 5)) for x, y in dots + squares), text.text
+        marks = dots[-3:] if kind == "now" else squares
+        assert min(max(box.left - x, 0) + max(box.top - y, y - box.bottom, 0) for x, y in marks) < 30, text.text
 
 
 def test_a_trend_only_from_six_scores():

@@ -181,7 +181,7 @@ def test_a_phase_is_corrected_by_keyboard_announced_and_kept(bench: Bench, folde
         "Not marked",
         "Baseline",
         "Support",
-        "suport (counts as support)",
+        "suport (support)",
     ]
     assert page.get_by_role("group", name="Line 3").get_by_label("Phase").locator(":checked").inner_text() == "Baseline"
     assert (

@@ -122,7 +122,7 @@ def test_a_missing_or_wrong_phase_can_be_corrected(widget: OwnData) -> None:
     ("text", "meant", "words"),
     [
         ("A", "A", "Baseline"),
-        ("Intervention", "Intervention", "Intervention (counts as support)"),
+        ("Intervention", "Intervention", "Intervention (support)"),
         ("", "", "Not marked"),
     ],
 )

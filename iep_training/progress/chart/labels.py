@@ -65,9 +65,9 @@ def along(start: tuple[float, float], end: tuple[float, float], steps: int = 24)
 
 
 def around(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float, str]]:
-    """Places above, below, right and left of a short level bar."""
+    """Places right, above, below and left of a short level bar."""
     middle = (start[0] + end[0]) / 2
-    spots: list[tuple[float, float, str]] = [(end[0] + 10, end[1] + 5, "start")]
+    spots: list[tuple[float, float, str]] = [(end[0] + 10, end[1] + lower, "start") for lower in (5, -8, 20)]
     for away in (14, 24, 36, 50):
         spots += [(middle, end[1] - away, "middle"), (middle, end[1] + away + 10, "middle")]
     return [*spots, (start[0] - 10, end[1] + 5, "end")]

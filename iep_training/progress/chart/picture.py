@@ -81,7 +81,8 @@ def _plot(
     worked: bool,
 ) -> list[str]:
     x, y = _scales(growth, points, top)
-    paper = Box(x.start, top - 2, WIDTH - RIGHT, top + PLOT_HEIGHT)
+    # Above the scores of a series stand the names of its phases.
+    paper = Box(x.start, top - (2 if growth.points else 20), WIDTH - RIGHT, top + PLOT_HEIGHT)
     shapes = [*score_axis(x, y, unit, top), *time_axis(growth, points, x, top, goal_label)]
     labels: list[Label] = []
     taken = [Box(x(p.when) - 7, y(p.score) - 7, x(p.when) + 7, y(p.score) + 7) for p in scored if p.score is not None]
@@ -103,6 +104,9 @@ def _plot(
     if growth.points:
         shapes += _phases(points, x, top)
     shapes += _scores(scored, x, y)
+    for _, run in groupby(scored, key=lambda point: point.phase):
+        for ends in pairwise((x(point.when), y(point.score)) for point in run if point.score is not None):
+            taken += along(*ends, steps=4)
     now = _now(growth, scored, x, y) if worked else None
     if now and now[0] != now[1]:
         shapes.append(line("now", *now))
@@ -127,12 +131,12 @@ def _plot(
         put(say("trend"), "trend-words", beside(*trend, rising=not rising))
     if worked and growth.baseline is not None:
         marks = [(x(p.when), y(p.score)) for p in scored if p.phase == "baseline" and p.score is not None]
-        low, high = max(mark[1] for mark in marks) + 22, min(mark[1] for mark in marks) - 12
-        put(
-            f"{say('baseline')} {figure(growth.baseline)}",
-            "",
-            [(marks[0][0] - 7, height, "start") for height in ((low, high) if rising else (high, low))],
-        )
+        highest, lowest = (choose(marks, key=lambda mark: mark[1]) for choose in (min, max))
+        under, over = (lowest[1] + 22, lowest[1] + 40), (highest[1] - 12, highest[1] - 30)
+        pairs = zip(under, over, strict=True) if rising else zip(over, under, strict=True)
+        spots = [(marks[0][0] - 7, height, "start") for pair in pairs for height in pair]
+        spots += [(mark[0] + 10, mark[1] + 5, "start") for mark in (lowest, highest, marks[-1])]
+        put(f"{say('baseline')} {figure(growth.baseline)}", "", spots)
     return shapes + [text(label) for label in labels]
 
 
