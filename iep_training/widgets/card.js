@@ -134,10 +134,7 @@ function practice({ model, el }, kind) {
       }
       if (of === draft) showSaving();
       then(reply, of);
-    }, () => {
-      of.saving = false;
-      setTrouble(of, NO_REPLY);
-    });
+    }, () => setTrouble(of, NO_REPLY));
   }
 
   // --- answering

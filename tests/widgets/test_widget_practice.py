@@ -9,7 +9,9 @@ import pytest
 from harness import Bench
 from playwright.sync_api import expect
 
+from iep_training import content
 from iep_training.answers import AnswerStore
+from iep_training.widgets.classify import ClassifyWidget
 
 pytestmark = pytest.mark.browser
 
@@ -191,6 +193,15 @@ def test_the_chart_has_its_numbers_in_words(bench: Bench, make: Make) -> None:
     page.get_by_text("The numbers as a table").click()
     table = page.get_by_role("table", name="Ana: Reading aloud")
     expect(table.get_by_role("row", name="Target 80")).to_be_visible()
+
+
+def test_the_numbers_of_a_chart_fit_a_phone(bench: Bench, store: AnswerStore) -> None:
+    page = bench.page
+    page.set_viewport_size({"width": 320, "height": 800})
+    bench.open(ClassifyWidget(content.activity_set("09-before-the-meeting"), store))
+    page.get_by_text("The numbers as a table").click()
+    beyond = page.locator(".practice-table").evaluate("(table) => table.scrollWidth - table.clientWidth")
+    assert beyond == 0
 
 
 def test_a_reflection_counts_kindly_and_is_kept(bench: Bench, make: Make, store: AnswerStore) -> None:
