@@ -35,6 +35,7 @@ JUDGED = f"""() => {{
   return !told.hidden && !told.matches(".practice-old");
 }}"""
 RIGHT = f'() => {CARD}.querySelector(".practice-feedback").dataset.right === "true"'
+KEY_BY_KEY = 24  # characters of a text that are typed; the rest is put in at once, as pasting does
 FAR = 200  # presses of Tab after which what is looked for is taken to be out of reach
 
 
@@ -58,6 +59,12 @@ class Focus:
     def is_called(self, name: str) -> bool:
         """Whether the name begins with these words; what follows, on a line of its own, explains it."""
         return self.name == name or self.name.startswith(f"{name}\n")
+
+
+def write(page: Page, text: str) -> None:
+    """Write where the focus is: the first words key by key, then all the rest."""
+    page.keyboard.type(text[:KEY_BY_KEY])
+    page.keyboard.insert_text(text[KEY_BY_KEY:])
 
 
 class KeyboardLearner:
@@ -168,7 +175,7 @@ class KeyboardLearner:
     def write(self, text: str) -> None:
         """Type over what the box holds."""
         self.press("Control+A")
-        self.page.keyboard.type(text)
+        write(self.page, text)
         assert self.focus().written == text
 
     def wait_until_saved(self) -> None:

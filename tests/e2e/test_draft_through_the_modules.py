@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from by_keyboard import write
 from playwright.sync_api import Locator, Page, expect
 from sitting import Sitting, learn
 
@@ -35,7 +36,7 @@ def write_in(page: Page, course: Sitting, builder: str, boxes: Mapping[str, str]
     card = page.locator(".practice").filter(has=page.get_by_role("heading", name=activity.title, exact=True))
     for place, field in enumerate(activity.fields):
         card.locator(".practice-field textarea").nth(place).click()
-        page.keyboard.type(boxes[field.id])
+        write(page, boxes[field.id])
     card.get_by_role("button", name="Check", exact=True).click()
     told = card.locator(".practice-feedback")
     expect(told).to_be_visible()
@@ -69,7 +70,7 @@ def test_what_was_built_in_six_modules_is_one_draft_to_take_away(
         expect(draft.get_by_role("heading", name="Rhea, grade 6")).to_be_visible()
         for part, text in WRITTEN["draft"].items():
             draft.locator(f'[data-part="{part.replace("-", ".")}"]').click()
-            page.keyboard.type(text)
+            write(page, text)
             draft.get_by_role("button", name="Keep", exact=True).click()
             expect(draft.get_by_text(text)).to_be_visible()
         assert draft.get_by_text("Not written yet.").count() == 0
