@@ -52,7 +52,6 @@ LISTEN = """() => {
     }
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
 }"""
-IN_OUTPUT = f"() => Boolean(document.activeElement.closest('{OUTPUT}'))"
 ON_CHOICE = f"""() => Boolean(document.activeElement.closest(
   '{OUTPUT} :is(input[type=radio], input[type=checkbox], .MCButton, label)'))"""
 
@@ -284,7 +283,8 @@ def _picture(page: Page, name: str) -> None:
 def _with_jupyterquiz(place: Path) -> Path:
     """A new environment with jupyterquiz in it. Returns the folder of its packages."""
     environment = place / "peers"
-    uv = [sys.executable, "-m", "uv"] if shutil.which("uv") is None else ["uv"]
+    found = os.environ.get("UV") or shutil.which("uv")  # `uv run` names itself
+    uv = [found] if found else [sys.executable, "-m", "uv"]
     subprocess.run([*uv, "venv", "-q", "--python", sys.executable, environment], check=True)
     subprocess.run([*uv, "pip", "install", "-q", "--python", environment, "jupyterquiz"], check=True)
     return next(environment.rglob("site-packages"))
