@@ -17,7 +17,8 @@ PACKAGE = Path(iep_training.__file__).parent
 TABLE = {
     "model": set(),
     "language": {"model"},
-    "progress": {"model"},
+    "spreadsheet": set(),
+    "progress": {"model", "spreadsheet"},
     "content": {"model", "progress"},
     "feedback": {"model", "language", "progress"},
     "answers": {"model"},

@@ -19,14 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from iep_training import spreadsheet
 from iep_training.model import CourseError
 
 FORMATS = ("table", "json", "csv")
 
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = 2**31 - 1
-# A spreadsheet runs a cell that opens with one of these as a formula.
-_FORMULA_OPENERS = ("=", "+", "-", "@", "\t", "\r")
 _NARROWEST_COLUMN = 8
 
 
@@ -167,18 +166,10 @@ def _rows(columns: Sequence[str], reader: Iterator[list[str]]) -> Iterator[dict[
 
 def write_csv(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     """Write rows of text and numbers as CSV that a spreadsheet can't take for formulas; the first row's keys lead."""
-    writer = csv.writer(file, lineterminator="\n")
-    for number, row in enumerate(rows):
-        if number == 0:
-            writer.writerow(row)
-        writer.writerow([_harmless(value) for value in row.values()])
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that no spreadsheet will run: text that opens like a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_OPENERS):
-        return f"'{value}"
-    return "" if value is None else value
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is not None:
+        spreadsheet.write(itertools.chain([first], (row.values() for row in itertools.chain([first], rows))), file)
 
 
 def _write_table(rows: Sequence[Mapping[str, Any]]) -> None:

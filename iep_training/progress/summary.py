@@ -5,18 +5,15 @@ The sentences stand in words.toml; everything that came out of a file is escaped
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from iep_training import spreadsheet
 from iep_training.model import CANNOT_CLASSIFY, CATEGORIES, Growth
 from iep_training.progress import chart, words
-
-# A spreadsheet runs a cell that opens with one of these as a formula.
-_FORMULA_OPENERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(growths: Sequence[Growth], changes: Sequence[Sequence[str]] = ()) -> list[dict[str, str]]:
@@ -42,10 +39,8 @@ def counts(growths: Sequence[Growth]) -> str:
 def to_csv(growths: Sequence[Growth], changes: Sequence[Sequence[str]] = ()) -> str:
     """The rows as CSV. Save it as UTF-8 with a byte-order mark, which Excel needs."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_head(name) for name in words.sentences()["summary"]["heads"])
-    for row in rows(growths, changes):
-        writer.writerow(map(_harmless, row.values()))
+    heads = [_head(name) for name in words.sentences()["summary"]["heads"]]
+    spreadsheet.write([heads, *(row.values() for row in rows(growths, changes))], text, line_end="\r\n")
     return text.getvalue()
 
 
@@ -106,15 +101,6 @@ def _cells(growth: Growth) -> dict[str, str]:
         "notes": " ".join(growth.notes),
         "next_step": growth.next_step,
     }
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet will run: text that opens like a formula gets an apostrophe in front."""
-    try:
-        float(cell.replace(",", "").removesuffix("%"))
-    except ValueError:
-        return f"'{cell}" if cell.lstrip().startswith(_FORMULA_OPENERS) or cell.startswith(("\t", "\r")) else cell
-    return cell
 
 
 def _head(name: str) -> str:

@@ -90,6 +90,11 @@ def test_csv_runs_no_formula(capsys):
     assert capsys.readouterr().out.splitlines() == ["a,b,c,d", "'=1+1,-2.5,,' @x", "'+,1,'-,\"a,b\""]
 
 
+def test_a_name_of_a_column_runs_no_formula(capsys):
+    tables.write([{"=1+1": "-3.5", "b": "-3.5%"}], "csv")
+    assert capsys.readouterr().out.splitlines() == ["'=1+1,b", "-3.5,-3.5%"]
+
+
 def test_a_table_fits_the_terminal_and_steers_nothing(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     tables.write([{"id": "1", "text": "word " * 40 + "\x1b[31mred"}, {"id": "2", "text": None}], "table")
