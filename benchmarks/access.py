@@ -260,7 +260,8 @@ def _open(browser: Browser, address: str, cells: int) -> Page:
     page = context.new_page()
     page.goto(address)
     page.locator(".jp-CodeCell").nth(cells - 1).wait_for()
-    ran = f"(cells) => document.querySelectorAll('{OUTPUT} :is(input, textarea)').length >= cells"
+    ran = f"""(cells) => [...document.querySelectorAll(".jp-CodeCell")]
+      .filter((cell) => cell.querySelector("{OUTPUT} :is(input, textarea)")).length >= cells"""
     for _ in range(8):  # while the kernel is starting, Jupyter does nothing, or says that there is none yet
         page.keyboard.press("Escape")
         page.get_by_role("menuitem", name="Run", exact=True).click()
