@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -163,6 +165,15 @@ def test_the_summary_is_written_beside_the_notebook_and_never_over_another(widge
     (folder / first[0]).write_text("mine")
     assert "-2.csv" in ask(widget, "save")["saved"]["words"]
     assert (folder / first[0]).read_text() == "mine"
+
+
+def test_no_cell_of_the_table_runs_as_a_formula(widget: OwnData) -> None:
+    send(widget, b"id,baseline,target,current\n=1+1,-3.5,9.5,-2.5\n@x,1,5,2\n")
+    ask(widget, "correct", at=1, changes=[{"line": 3, "field": "current", "text": "=1+2"}])
+    lines = list(csv.reader(io.StringIO(ask(widget, "save")["saved"]["files"]["csv"], newline="")))
+    assert [line[0] for line in lines[1:]] == ["'=1+1", "'@x"]
+    assert lines[1][2:5] == ["-3.5", "-2.5", "9.5"]
+    assert lines[2][-1] == "'@x: the score now, line 3 was “2” and is now “=1+2”."
 
 
 def test_where_nothing_can_be_written_the_downloads_remain(widget: OwnData, monkeypatch: pytest.MonkeyPatch) -> None:
