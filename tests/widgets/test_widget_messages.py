@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import ask
 
-import iep_training
 from iep_training.answers import AnswerStore
-from iep_training.html import Page
-from iep_training.model import CourseError, Finding, Reading
+from iep_training.model import Finding, Reading
 
 Make = Callable[..., Any]
-
-ITEMS = """
-[[set]]
-id = "g02"
-kind = "rewrite"
-title = "Graded"
-[[set.activity]]
-id = "02-refused"
-title = "The item beside the notebook"
-statement = "Won't share."
-"""
-
-
-def ask(widget: Any, type: str, answer: Any = "", id: str = "t-refused") -> dict[str, Any]:
-    reply = widget.handle({"seq": 7, "type": type, "id": id, "answer": answer})
-    assert reply["seq"] == 7
-    json.dumps(reply, allow_nan=False).encode("utf-8")
-    return reply
 
 
 def test_typing_is_read_and_not_saved(make: Make, store: AnswerStore) -> None:
@@ -197,14 +175,6 @@ def test_the_numbers_of_a_series_come_with_the_answer(make: Make) -> None:
     assert "Now" in drawn["table"]
 
 
-def test_two_windows_with_different_sorts_are_told_in_words(make: Make) -> None:
-    one, two = make("sort"), make("sort")
-    ask(one, "save", {"maps": "ability"}, "t-nadia")
-    other = ask(two, "save", {"maps": "interest"}, "t-nadia")["other"]
-    assert other["answer"] == {"maps": "ability"}
-    assert other["words"] == "Ability: Reads a bus map and finds the shortest way."
-
-
 def test_an_unforeseen_error_is_told_to_the_learner_and_raised_in_tests(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,75 +213,6 @@ def test_answers_of_a_newer_course_are_announced(make: Make, store: AnswerStore)
     assert "NOT saved" in ask(widget, "save", "x")["trouble"]
 
 
-def save(widget: Any, answer: str, view: str, since: str | None = None) -> dict[str, Any]:
-    return widget.handle({"seq": 1, "type": "save", "id": "t-refused", "answer": answer, "view": view, "since": since})
-
-
-def test_a_window_that_replaces_anothers_answer_is_shown_it(make: Make, store: AnswerStore) -> None:
-    left, right = make("rewrite"), make("rewrite")
-    first = save(left, "From the left", "L")
-    assert "other" not in first
-    reply = save(right, "From the right", "R")
-    assert reply["other"] == {"answer": "From the left", "words": "From the left", "saved": first["saved"]}
-    assert store.get("t-refused") == "From the right"
-    assert "other" not in save(right, "From the right, more", "R", reply["saved"])
-
-
-def test_a_save_that_was_overtaken_replaces_nothing(make: Make, store: AnswerStore) -> None:
-    """A kernel may handle a page's messages out of order: the first may still wait while a later one is saved."""
-
-    def message(seq: int, answer: str) -> dict[str, Any]:
-        return {"seq": seq, "type": "save", "id": "t-refused", "answer": answer, "view": "1"}
-
-    widget = make("rewrite")
-    newest = widget.handle(message(3, "Maya joins in"))
-    shown = widget.answers
-    late = widget.handle(message(2, "Maya"))
-    assert late == newest | {"seq": 2}
-    assert store.get("t-refused") == "Maya joins in"
-    assert widget.answers == shown
-    assert "other" not in widget.handle(message(4, "Maya joins in."))
-    assert store.get("t-refused") == "Maya joins in."
-
-
-def test_messages_are_answered_one_at_a_time_whatever_thread_they_come_in(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    widget, log = make("rewrite"), []
-
-    def handle(message: dict[str, Any]) -> dict[str, Any]:
-        log.append(("take", message["seq"]))
-        time.sleep(0.01)
-        return message
-
-    monkeypatch.setattr(widget, "handle", handle)
-    monkeypatch.setattr(widget, "send", lambda reply: log.append(("sent", reply["seq"])))
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda seq: widget._handle_custom_msg({"seq": seq}, []), range(8)))
-    assert len(log) == 16
-    assert [("sent", seq) for _, seq in log[::2]] == log[1::2]
-
-
-def test_two_views_in_one_kernel_are_two_windows(make: Make) -> None:
-    widget = make("rewrite")
-    save(widget, "From the first view", "1")
-    assert save(widget, "From the second view", "2")["other"]["answer"] == "From the first view"
-
-
-def test_a_save_before_the_last_was_confirmed_is_no_conflict(make: Make) -> None:
-    widget = make("rewrite")
-    first = save(widget, "a", "1")
-    save(widget, "ab", "1", first["saved"])
-    assert "other" not in save(widget, "abc", "1", first["saved"])
-
-
-def test_the_same_or_an_empty_answer_is_no_conflict(make: Make) -> None:
-    widget = make("rewrite")
-    save(widget, "", "1")
-    assert "other" not in save(widget, "x", "2")
-    assert "other" not in save(widget, "x", "3")
-
-
 # --- graded items ---------------------------------------------------------------------------------------
 
 
@@ -335,95 +236,3 @@ def test_a_classify_card_holds_no_key(make: Make) -> None:
         assert set(card) == {"id", "title", "prompt", "hint", "chart", "table", "choices"}
         assert "continue_to_grow" not in card["chart"] + card["table"]
         assert "attainment" not in card["chart"]
-
-
-# --- what a notebook keeps ------------------------------------------------------------------------------
-
-
-def test_a_notebook_run_twice_is_the_same_notebook(make: Make) -> None:
-    assert repr(make("rewrite")) == repr(make("rewrite")) == "Practice: First turns"
-
-
-def test_a_notebook_keeps_a_readable_copy_without_a_kernel(make: Make) -> None:
-    widget = make("classify")
-    ask(widget, "check", "big_growth", id="t-ana")
-    data, _ = widget._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    html = data["text/html"]
-    assert "Big growth" in html
-    assert "Continue to grow" in html, "the feedback"
-    assert '<img alt="Chart of Ana: Reading aloud, in words: baseline 40, now 64, target 80."' in html
-    assert 'src="data:image/svg+xml;base64,' in html
-    assert "<script" not in html
-    assert "<svg" not in html
-
-
-def test_a_learners_text_is_escaped_in_the_copy(make: Make) -> None:
-    widget = make("rewrite")
-    ask(widget, "save", "<img src=x onerror=alert(1)>")
-    html = widget._repr_mimebundle_()[0]["text/html"]
-    assert "<img src=x" not in html
-    assert "&lt;img src=x" in html
-
-
-# --- practice() -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A learner's folder, and no strictness."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("IEP_TRAINING_STRICT", raising=False)
-    return tmp_path
-
-
-def test_practice_shows_a_set_of_the_course(learner: Path) -> None:
-    widget = iep_training.practice("02-refused")
-    assert widget.cards[0]["id"] == "02-refused"
-    assert not widget.graded
-
-
-def test_an_item_beside_the_notebook_comes_first_and_is_graded(learner: Path) -> None:
-    (learner / "activities.toml").write_text(ITEMS, encoding="utf-8")
-    widget = iep_training.practice("02-refused")
-    assert widget.cards[0]["title"] == "The item beside the notebook"
-    assert widget.graded
-    assert not iep_training.practice("05-amina").graded
-
-
-@pytest.mark.parametrize("items", ["[[set]", ITEMS.replace("statement", "statemnt")])
-def test_a_slip_is_told_on_the_page_and_raised_in_tests(
-    learner: Path, monkeypatch: pytest.MonkeyPatch, items: str
-) -> None:
-    (learner / "activities.toml").write_text(items, encoding="utf-8")
-    page = iep_training.practice("02-refused")
-    assert isinstance(page, Page)
-    assert "activities.toml" in page._repr_html_()
-    monkeypatch.setenv("IEP_TRAINING_STRICT", "1")
-    with pytest.raises(CourseError, match=r"activities.toml"):
-        iep_training.practice("02-refused")
-
-
-def test_an_unknown_activity_is_told_on_the_page(learner: Path) -> None:
-    page = iep_training.practice("02-<b>refusd")
-    assert "There is no activity named" in repr(page)
-    assert "<b>" not in page._repr_html_()
-
-
-def test_an_unforeseen_error_leaves_the_rest_of_the_page_working(
-    learner: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("iep_training.content.activity_set", lambda name: 1 / 0)
-    page = iep_training.practice("02-refused")
-    assert "The rest of the page works" in repr(page)
-    assert "Traceback" not in page._repr_html_()
-
-
-def test_under_autograde_the_answer_is_shown_as_a_page(learner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    AnswerStore(learner).save("02-refused", "Maya <b>joins</b> with a partner.")
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    (learner / "activities.toml").write_text(ITEMS, encoding="utf-8")
-    page = iep_training.practice("02-refused")
-    assert isinstance(page, Page)
-    assert "Maya &lt;b&gt;joins&lt;/b&gt; with a partner." in page._repr_html_()
-    assert "One next step" not in page._repr_html_(), "the grade cell gives the feedback"
