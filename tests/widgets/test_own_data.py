@@ -280,6 +280,18 @@ def test_going_on_to_the_next_student_leaves_the_class_as_it_is(bench: Bench) ->
     expect(page.locator(".iep-overview")).to_be_visible()
 
 
+def test_on_paper_no_student_is_cut_off(bench: Bench) -> None:
+    page = bench.open(OwnData()).page
+    choose(page, "id,baseline,target,current\n" + "".join(f"S{number},20,68,50\n" for number in range(40)))
+    everyone = page.get_by_role("region", name="The class")
+    heights = "[...document.querySelectorAll('.own-class')].map((one) => one.scrollHeight - one.clientHeight)"
+    expect(everyone).to_be_visible()
+    assert page.evaluate(heights)[0] > 0, "on the screen the table scrolls"
+    page.emulate_media(media="print")
+    assert page.evaluate(heights) == [0]
+    expect(page.get_by_text("Choose a CSV or Excel file")).to_be_hidden()
+
+
 def test_a_page_shown_again_finds_the_data(bench: Bench) -> None:
     widget = OwnData()
     choose(bench.open(widget).page, WIDE)
