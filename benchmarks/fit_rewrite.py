@@ -1,17 +1,18 @@
 """Fit how a rewrite is judged (iep_training/language/rewrite_weights.json): python benchmarks/fit_rewrite.py [--check]
 
 Reads the labelled rewrites of benchmarks/training and tests/corpus/seen; never those that quality is measured on.
-Multinomial logistic regression with a ridge penalty. Run it after fit_tone.py, whose odds are among the signs. With
---check, nothing is written: a fifth of the originals is held out in turn, and measured.
+Multinomial logistic regression with a ridge penalty. Run it after the two fit_tone scripts, as the odds of framing are
+among the signs. With --check, nothing is written: a fifth of the originals is held out in turn, and measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 
 import numpy as np
-from fit_tone import CORPUS, HERE, table_rows
+from labelled import CORPUS, HERE, table_rows
 from scipy import optimize
 
 from iep_training import content
@@ -24,12 +25,25 @@ PENALTY = 0.3
 FOLDS = 5
 # The course must never send its own model answers back: they count more.
 MODEL_ANSWER_COPIES = 3
+# So many good rewrites are set beside a statement that they were not written for: they have left its topic.
+STRANGERS = 200
 
 
 def labelled() -> list[dict[str, str]]:
     """All labelled rewrites, and the strong answers that the course gives to its own statements."""
     files = [file for folder in (HERE / "training", CORPUS) for file in sorted(folder.glob("rewrites*.csv"))]
-    return [row for file in files for row in table_rows(file)] + model_answers() * MODEL_ANSWER_COPIES
+    rows = [row for file in files for row in table_rows(file)] + model_answers() * MODEL_ANSWER_COPIES
+    return rows + strangers(rows)
+
+
+def strangers(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    chance = random.Random(3)
+    originals = sorted({row["original"] for row in rows})
+    good = [row["rewrite"] for row in rows if row["verdict"] == "accept"]
+    return [
+        {"original": chance.choice(originals), "rewrite": rewrite, "verdict": "revise", "reasons": "off_topic"}
+        for rewrite in chance.sample(good, STRANGERS)
+    ]
 
 
 def model_answers() -> list[dict[str, str]]:

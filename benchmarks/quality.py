@@ -136,9 +136,10 @@ PAGE = """# How well the language reader reads
 
 Written by `python benchmarks/quality.py tests/corpus/fresh --page docs/quality.md`. Do not edit it by hand.
 
-**What was measured.** Statements, rewrites and goals by an author who had seen none of the others, nor the rules, and
-was asked for hard cases. Nothing was fitted to them, and they were read by the finished reader once, for this page.
-Whoever changes the reader after reading the misses below should write new ones.
+**What was measured.** Statements, rewrites and goals by an author who had seen none of the others, nor the rules: what
+teachers write, a third of it hard cases. Nothing was fitted to them, and the finished reader read them for this page.
+Whoever changes the reader after reading the misses below should write new ones. On sentences that were
+written to catch a reader out, it does worse: [tests/corpus/README.md](../tests/corpus/README.md) has those figures.
 
 **Who labelled.** The project's own authors wrote and labelled every sentence, by the definitions the course teaches.
 No panel of teachers has labelled them, and no agreement between labellers was measured. A teacher may rightly

@@ -69,7 +69,7 @@ THINK = Reflection(id="02-think", title="Think", question="What now?", least_wor
 def read_as(monkeypatch: pytest.MonkeyPatch, *reasons: str, support: str = "", finding: Finding | None = None) -> None:
     """Let the reader give these reasons, so that marks are tested apart from the rules of language."""
 
-    def read(original: str, rewrite: str) -> RewriteReading:
+    def read(original: str, rewrite: str, known: str = "") -> RewriteReading:
         strengths = (Strength("support", 0, len(support), support),) if support else ()
         verdict = "revise" if reasons else "accept"
         return RewriteReading(original, rewrite, verdict, reasons, (finding,) if finding else (), strengths)

@@ -34,8 +34,9 @@ VERDICTS = ("accept", *REASONS)
 # Weights are whole numbers in the file: hundredths.
 SCALE = 100
 _FEWEST_WORDS = 4
-# How likely "accept" must be, and how likely a second reason, before it is given.
+# How likely "accept" must be (likelier where a figure stands that was not given), and how likely a second reason.
 _ENOUGH = 0.5
+_ENOUGH_WITH_FIGURE = 0.8
 _ALSO = 0.3
 _BUILDS = frozenset(("support", "growth", "next step"))
 
@@ -59,11 +60,12 @@ def _reasons(shown: Mapping[str, float]) -> tuple[str, ...]:
     certain = {"copy": "copy", "fewer than 4 words": "too_short", "deficit": "still_deficit"}
     found = {reason for sign, reason in certain.items() if shown[sign]}
     likely = verdict_odds(shown)
-    if found or likely["accept"] < _ENOUGH:
+    if found or likely["accept"] < (_ENOUGH_WITH_FIGURE if shown["invents a figure"] else _ENOUGH):
         # A figure is called invented only where one stands.
         open_to = [reason for reason in REASONS if reason != "invents_facts" or shown["invents a figure"]]
         found |= {reason for reason in open_to if likely[reason] >= _ALSO}
-        found |= set() if found else {max(open_to, key=likely.__getitem__)}
+        if not found:
+            found.add("invents_facts" if shown["invents a figure"] else max(open_to, key=likely.__getitem__))
     return tuple(reason for reason in REASONS if reason in found)
 
 
@@ -85,6 +87,7 @@ def signs(
     shown |= {f"fewer than {few} words": float(count < few) for few in (_FEWEST_WORDS, 6, 8)}
     shown["length"] = min(count, 30) / 30
     shown["invents a figure"] = float(invents(f"{original} {known}", rewrite))
+    shown |= _of_events(split(f"{original} {known}"), seen.words)
     return shown
 
 
@@ -131,6 +134,16 @@ def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, fl
         "share of praise": praise,
         "mostly praise": float(praise >= 0.5),
         **{f"{few} words beyond growth": float(beyond_growth == few) for few in range(3)},
+    }
+
+
+def _of_events(given: Words, rewrite: Words) -> dict[str, float]:
+    """Whether the rewrite tells of what happened, or counts, beyond what was given."""
+    words = vocabulary()
+    new = set(rewrite.words) - set(given.words)
+    return {
+        "tells what happened": min(len(new & words.happened), 3) / 3,
+        "a new number word": float(any(word in new for word in words.numbers if word != "one")),
     }
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from iep_training.language.tone import word_classes
+from iep_training.language.tone_words import word_classes
 from iep_training.language.words import Words
 
 
@@ -22,6 +22,7 @@ class Vocabulary:
     praise: frozenset[str]
     building: frozenset[str]
     manner: frozenset[str]
+    happened: frozenset[str]
     fields: dict[str, frozenset[str]]
     sharp_fields: frozenset[str]
     numbers: dict[str, str]
@@ -44,6 +45,7 @@ def vocabulary() -> Vocabulary:
         stems(tree["praise_words"]),
         frozenset(tree["building_words"].split()),
         frozenset(tree["manner_words"].split()),
+        frozenset(tree["happened_words"].split()),
         {name: stems(text) for name, text in tree["fields"].items()},
         frozenset(tree["sharp_fields"].split()),
         {word: str(number) for number, word in enumerate(tree["figures"]["numbers"].split())},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,13 +16,12 @@ from iep_training.model import Finding, Framing, Reading, Strength
 _CANCEL_REACH = 4
 # How many words after it may hold the word that tells of its fall.
 _FALL_REACH = 3
-# How likely deficit framing must be, taken as a whole, before a word is said: where a rule has found something, and
-# where none has. Chosen on the watched and the unseen corpus, for precision before recall.
-_ENOUGH_WITH_RULE = 0.5
-_ENOUGH_ALONE = 0.6
+# How likely deficit framing must be, taken as a whole, before a word is said. Chosen on the watched and the unseen
+# corpus, for precision before recall.
+_ENOUGH = 0.6
 # From here on the text is taken for prose about teaching, and nothing is said of its framing.
 _PROSE = 0.6
-# Fewer words than these make no statement: only a rule may speak of them.
+# Fewer words than these, without an end, make no statement: only a rule may speak of them.
 _FEWEST_WORDS = 4
 # So many deficit words with no support, growth or next step beside them settle it.
 _MANY = 3
@@ -34,7 +33,7 @@ _SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest")
 Hit = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """What was found in one statement, before anything is decided."""
 
@@ -46,15 +45,17 @@ class Evidence:
 
     def shown(self, kit: Reader) -> list[str]:
         """Names of all that was found, as the tone of the whole weighs them."""
-        rules = [kit.rules[hit[0]] for hit in self.rule_hits]
-        return [
-            *(rule.id for rule in rules),
-            *({rule.severity for rule in rules} | {"always" for rule in rules if rule.always}),
-            *(f"good {kit.signals[hit[0]].kind}" for hit in self.good),
-            *(f"kind {kind}" for kind in self.by_kind),
-            *(["rescued"] if self.rescued(kit) else []),
-            *(["canceled"] if self.canceled else []),
-        ]
+        names = [f"good {kit.signals[hit[0]].kind}" for hit in self.good]
+        names += [f"kind {kind}" for kind in self.by_kind]
+        if self.rule_hits:
+            rules = [kit.rules[hit[0]] for hit in self.rule_hits]
+            names += [rule.id for rule in rules]
+            names += {rule.severity for rule in rules} | {"always" for rule in rules if rule.always}
+        if self.rescued(kit):
+            names.append("rescued")
+        if self.canceled:
+            names.append("canceled")
+        return names
 
     def rescued(self, kit: Reader) -> bool:
         """Whether a support, growth or a next step stands in the statement."""
@@ -66,16 +67,15 @@ def evidence(text: str) -> Evidence:
     kit = reader()
     words = split(text)
     letters = kit.alphabet.encode(words)
-    quoted = _quoted(words.words)
-    marks = [hit for hit in kit.find_signals.find(letters) if not quoted[hit[1]]]
+    marks = _unquoted(kit.find_signals.find(letters), words.words)
+    spoken = _unquoted(_longest(kit.find_rules.find(letters)), words.words)
     by_kind: dict[str, list[Hit]] = {}
     for hit in marks:
         by_kind.setdefault(kit.signals[hit[0]].kind, []).append(hit)
-    harmless = _covered((hit[1:] for hit in by_kind.get("harmless", ())), len(letters))
-    spoken = [hit for hit in _longest(kit.find_rules.find(letters)) if not quoted[hit[1]]]
+    harmless = _covered(by_kind.get("harmless", ()), len(letters))
     rule_hits = [hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit)]
     # What is good holds where no failure takes it back and no deficit speaks in the same words.
-    in_rule = _covered((hit[1:] for hit in rule_hits), len(letters))
+    in_rule = _covered(rule_hits, len(letters))
     failed = _failed_reach(by_kind.get("failed", ()), letters)
     good = [
         hit
@@ -98,11 +98,13 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
     kit = reader()
     chances = odds(seen.words.words, seen.shown(kit))
     serious = [kit.rules[hit[0]] for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
-    enough = _ENOUGH_WITH_RULE if serious else _ENOUGH_ALONE
-    fragment = sum(word[0].isalnum() for word in seen.words.words) < _FEWEST_WORDS
+    words = seen.words.words
+    short = sum([word[0].isalnum() for word in words]) < _FEWEST_WORDS
+    # The first words of a sentence that is still being typed; a few words and a period are a whole one.
+    fragment = short and not (words and words[-1] in STOPS)
     # Several deficits, or hardly a word beside one, settle it where nothing helps.
-    settled = (len(serious) >= _MANY or (fragment and serious)) and not seen.rescued(kit)
-    likely = chances["deficit"] >= enough and chances["prose"] < _PROSE and (serious or not fragment)
+    settled = (len(serious) >= _MANY or (short and serious)) and not seen.rescued(kit)
+    likely = chances["deficit"] >= _ENOUGH and chances["prose"] < _PROSE and (serious or not fragment)
     framing: Framing
     if settled or likely:
         framing = "deficit"
@@ -118,7 +120,7 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
             if kit.rules[label].severity == "advisory"
         ]
     strengths = tuple(
-        Strength(kit.signals[label].kind, *seen.words.span(first, last), _slice(seen.words, first, last))
+        Strength(kit.signals[label].kind, *seen.words.span(first, last), seen.words.slice(first, last))
         for label, first, last in seen.good
     )
     return Reading(text, framing, tuple(findings), strengths), chances
@@ -140,11 +142,13 @@ def _heaviest(words: Words) -> tuple[int, int]:
 # --- where a hit stands: one flag for each word, so that time grows with the text alone -------------------
 
 
-def _covered(hits: Iterable[tuple[int, int]], length: int) -> bytearray:
-    """A flag for each word: whether one of the stretches covers it."""
+def _covered(hits: Sequence[Hit], length: int) -> Sequence[int]:
+    """A flag for each word: whether one of the hits covers it."""
+    if not hits:
+        return bytes(length)
     flags = bytearray(length)
     reach = 0
-    for first, last in hits:
+    for _, first, last in hits:
         start = max(first, reach)
         if last > start:
             flags[start:last] = b"\1" * (last - start)
@@ -152,22 +156,25 @@ def _covered(hits: Iterable[tuple[int, int]], length: int) -> bytearray:
     return flags
 
 
-def _quoted(words: Sequence[str]) -> bytearray:
-    """The words between double quotation marks, the marks included."""
+def _unquoted(hits: list[Hit], words: Sequence[str]) -> list[Hit]:
+    """The hits that don't start between double quotation marks."""
+    if '"' not in words:
+        return hits
     marks = [place for place, word in enumerate(words) if word == '"']
     pairs = zip(marks[::2], marks[1::2], strict=False)
-    return _covered(((first, last + 1) for first, last in pairs), len(words))
+    quoted = _covered([(0, first, last + 1) for first, last in pairs], len(words))
+    return [hit for hit in hits if not quoted[hit[1]]]
 
 
-def _failed_reach(failed: Sequence[Hit], letters: str) -> bytearray:
+def _failed_reach(failed: Sequence[Hit], letters: str) -> Sequence[int]:
     """The words that a failed support takes back: its own, and the rest of its clause."""
     stretches = []
     clause_end = 0
-    for _, first, last in failed:
+    for label, first, last in failed:
         clause_end = max(clause_end, last)
         while clause_end < len(letters) and letters[clause_end] not in BREAKS:
             clause_end += 1
-        stretches.append((first, clause_end))
+        stretches.append((label, first, clause_end))
     return _covered(stretches, len(letters))
 
 
@@ -210,19 +217,16 @@ def _finding(rule: Rule, words: Words, first: int, last: int) -> Finding:
 
 def _skill_after(words: Words, place: int) -> str:
     """The skill that the clause goes on with, in the writer's own words, or ""."""
-    groups = reader().lexicon.entries
-    while place < len(words.words) and words.words[place] in groups["before_skill"]:
+    groups, told = reader().lexicon.entries, words.words
+    while place < len(told) and told[place] in groups["before_skill"]:
         place += 1
     last = place
     while (
-        last < len(words.words) and words.words[last] not in BREAKS and words.words[last] not in groups["after_skill"]
+        last < min(len(told), place + _LONGEST_SKILL + 1)
+        and told[last] not in BREAKS
+        and told[last] not in groups["after_skill"]
     ):
         last += 1
     if last == place or last - place > _LONGEST_SKILL:
         return ""
-    return re.sub(r"\s+", " ", _slice(words, place, last))
-
-
-def _slice(words: Words, first: int, last: int) -> str:
-    start, end = words.span(first, last)
-    return words.text[start:end]
+    return re.sub(r"\s+", " ", words.slice(place, last))

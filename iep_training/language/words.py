@@ -25,19 +25,27 @@ BREAKS = STOPS | frozenset(',:()"—–-')
 class Words:
     """A text and its tokens: `words` in lower case with straight apostrophes, `typed` as they were written.
 
-    Where each token starts and ends is worked out when it is first asked for; most texts never need it.
+    `marked` is the text with one kind of apostrophe and of quotation mark. Where tokens start is worked out when it is
+    first asked for.
     """
 
     text: str
+    marked: str
     words: list[str]
     typed: list[str]
-    _spans: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets of the tokens from `first` up to, not including, `last`."""
-        if not self._spans:
-            self._spans = [match.span() for match in _TOKEN.finditer(self.text.translate(_ONE_MARK))]
-        return self._spans[first][0], self._spans[last - 1][1]
+        starts, known = self._starts, len(self._starts)
+        if known < last:
+            end = starts[-1] + len(self.typed[known - 1]) if known else 0
+            for token in self.typed[known:last]:
+                # Only other marks stand between tokens, so a token is found where it was cut.
+                start = self.marked.index(token, end)
+                starts.append(start)
+                end = start + len(token)
+        return starts[first], starts[last - 1] + len(self.typed[last - 1])
 
     def slice(self, first: int, last: int) -> str:
         """What stands in the text from the token `first` up to, not including, `last`."""
@@ -47,5 +55,6 @@ class Words:
 
 def split(text: str) -> Words:
     """The tokens of a text, in time proportional to its length."""
-    typed = _TOKEN.findall(text.translate(_ONE_MARK))
-    return Words(text, list(map(str.lower, typed)), typed)
+    marked = text if text.isascii() and "`" not in text else text.translate(_ONE_MARK)
+    typed = _TOKEN.findall(marked)
+    return Words(text, marked, list(map(str.lower, typed)), typed)

@@ -1,0 +1,80 @@
+"""The labelled texts that the two models of iep_training/language/tone.py are fitted to.
+
+Statements of training/ and tests/corpus/seen, prose that is no statement, and the echoes of echoes.py; never the
+sentences that quality is measured on.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from iep_training.language.rules import reader
+from iep_training.language.statement import evidence
+from iep_training.language.tone_words import FRAMINGS, KINDS
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "tests" / "corpus" / "seen"
+ECHOES = HERE / "training" / "echoes.csv.gz"
+# Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
+# the kit never flags itself; so do plain sentences with a hard word in another sense.
+PROSE_WEIGHT = 3.0
+PLAIN_WEIGHT = 4.0
+WHY_WEIGHT = 6.0
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One text: its words, what was found in it, its shares of KINDS, its file, and how much it counts."""
+
+    words: tuple[str, ...]
+    found: tuple[str, ...]
+    shares: tuple[float, ...]
+    file: str
+    weight: float = 1.0
+
+
+def table_rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def statements() -> Iterator[tuple[str, str, str]]:
+    """Each labelled statement: the file's name, the text, its framing."""
+    for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
+        for row in table_rows(file):
+            yield file.stem, row["statement"], row["framing"]
+
+
+def texts(echo_weight: float) -> Iterator[Labelled]:
+    """All labelled texts, the rules' own examples (deficit by definition) and advice (never), and the echoes.
+
+    The shares of an echo are another model's: it counts `echo_weight`, less than a label.
+    """
+    for file, text, framing in statements():
+        plain = file in ("statements_plain", "statements_model_answers")
+        yield _labelled(text, framing, file, PLAIN_WEIGHT if plain else 1.0)
+    for row in table_rows(HERE / "training" / "prose.csv"):
+        yield _labelled(row["statement"], "prose", "prose", PROSE_WEIGHT)
+    for rule in reader().rules:
+        yield _labelled(rule.why, "prose", "prose", WHY_WEIGHT)
+        if rule.severity == "finding":
+            yield from (_labelled(text, "deficit", "rules") for text in rule.flags)
+        advice = (rule.instead, rule.instead_skill.replace("{skill}", "read"))
+        yield from (_labelled(text, "strengths", "rules") for text in advice if text)
+    with gzip.open(ECHOES, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            shares = (*(int(row[framing]) / 100 for framing in FRAMINGS), 0.0)
+            yield _of_text(row["statement"], shares, "echoes", echo_weight)
+
+
+def _labelled(text: str, kind: str, file: str, weight: float = 1.0) -> Labelled:
+    return _of_text(text, tuple(float(kind == one) for one in KINDS), file, weight)
+
+
+def _of_text(text: str, shares: tuple[float, ...], file: str, weight: float) -> Labelled:
+    seen = evidence(text)
+    return Labelled(tuple(seen.words.words), tuple(seen.shown(reader())), shares, file, weight)
