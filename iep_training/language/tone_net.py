@@ -59,7 +59,7 @@ def sums(words: Sequence[str], found: Iterable[str]) -> list[float]:
     net = fitted()
     loudest = _loudest(_heard(words, net), net.filters)
     said = struct.unpack(f"<{net.filters}H", loudest.to_bytes(net.filters * LANE // 8, "little"))
-    total = sum(map(mul, said, net.onward)) + sum([net.found.get(name, 0) for name in found]) + net.base
+    total = sum(map(mul, said, net.onward)) + sum([net.found.get(name, 0) for name in set(found)]) + net.base
     told = _apart(total, net.hidden + len(KINDS))
     hidden, direct = told[: net.hidden], told[net.hidden :]
     more = apart(sum(map(mul, [max(number, 0) for number in hidden], net.out)))

@@ -90,3 +90,9 @@ def test_lanes_add_up_as_numbers_one_by_one_do():
         hidden, direct = told_here[: net.hidden], told_here[net.hidden :]
         expected = direct + np.maximum(hidden, 0) @ out / net.out_scale
         assert tone_net.sums(words, ()) == pytest.approx(expected.tolist())
+
+
+def test_what_is_found_often_counts_once():
+    once = tone_net.sums(["reads"], ["good support"])
+    assert tone_net.sums(["reads"], ["good support"] * 1_000_000) == once
+    assert once != tone_net.sums(["reads"], [])
