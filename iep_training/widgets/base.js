@@ -2,7 +2,7 @@
 // module. It paints what the kernel says and decides nothing: the rules, the marks and the words are Python's.
 
 const SILENCE = 3500; // ms without a reply before the learner is told that nothing is being saved
-const READ_AFTER = 150; // ms without a keystroke before the text is read
+const READ_AFTER = 20; // ms from a keystroke until the text is read, one reading at a time
 const SAVE_AFTER = 500; // ms from a keystroke until the text is saved
 const SAY_AFTER = 700; // ms before a screen reader is told, so that it never talks over typing
 

@@ -19,6 +19,8 @@ function practice({ model, el }, kind) {
   const drafts = new Map(); // what each activity holds in this view, by id
   const toSay = new Map(); // what a screen reader is about to be told, by topic
   let card, draft, field, readTimer, saveTimer, sayTimer;
+  let reading = false; // whether the course is busy with a text that is still being typed
+  let readAgain = false; // whether the text has changed since it was sent
   const unread = new Set(); // the parts of the answer that changed since they were read
 
   const names = { title: newId(), task: newId(), view: newId() };
@@ -161,23 +163,36 @@ function practice({ model, el }, kind) {
 
   function readSoon() {
     clearTimeout(readTimer);
-    if (field.paint) readTimer = setTimeout(readNow, READ_AFTER, true);
+    // While the course is still busy with the last reading, the next one waits for it.
+    if (reading) readAgain = true;
+    else if (field.paint) readTimer = setTimeout(readNow, READ_AFTER, true);
   }
 
   /** Have the answer read. What is found is told to a screen reader when it changes, though not as a page opens. */
   function readNow(aloud = true) {
     const of = draft;
     const parts = [...unread];
+    unread.clear();
+    const over = () => {
+      reading = false;
+      if (readAgain) readSoon();
+      readAgain = false;
+    };
+    reading = true;
     ask({ type: "typing", id: of.id, answer: of.answer, part: parts.length === 1 ? parts[0] : "" }, (reply, newest) => {
-      if (!newest || of !== draft || reply.trouble) return;
-      parts.forEach((part) => unread.delete(part));
+      over();
+      if (!newest || of !== draft) return;
+      if (reply.trouble) {
+        parts.forEach((part) => unread.add(part));
+        return;
+      }
       const tell = (topic, words) => {
         if (aloud && words !== (of.told[topic] ?? "")) say(topic, words);
         of.told[topic] = words;
       };
       tell("reading", field.paint(reply));
       for (const [box, words] of Object.entries(reply.private)) tell(`private ${box}`, words.join(" "));
-    });
+    }, over);
   }
 
   function check() {

@@ -74,7 +74,7 @@ def test_a_box_left_at_once_for_the_next_is_read_too(bench: Bench, make: Make, p
         """async (pause) => {
           const [strength, goal] = document.querySelectorAll("textarea");
           const write = (box, text) => { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); };
-          write(strength, "June refused to write.");
+          write(strength, "He refused to write.");
           await new Promise((later) => { setTimeout(later, pause); });
           write(goal, "By May 22, June will write a story.");
         }""",
