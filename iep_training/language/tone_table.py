@@ -1,6 +1,6 @@
 """What the words of a statement, their neighbors and its build weigh toward each framing: a linear model.
 
-It can show its reasons (what each feature weighs). Fitted by benchmarks/fit_tone.py.
+It can show its reasons (what each feature weighs). Fitted by benchmarks/fit_tone_table.py.
 """
 
 from __future__ import annotations
