@@ -328,6 +328,7 @@ function practice({ model, el }, kind) {
     showFeedback();
     showSaving();
     unread.clear();
+    readAgain = false;
     if (field.paint && !isEmpty(draft.answer)) readNow(false);
     if (draft.lost) {
       draft.lost = false;
