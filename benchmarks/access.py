@@ -25,11 +25,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import chromium
 import nbformat
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 WIDTHS = (1280, 320)
 OUTPUT = ".jp-OutputArea-output"
@@ -197,7 +197,7 @@ def main() -> None:
         packages = _with_jupyterquiz(place)
         results = {}
         with _server(place, packages) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium.program(), args=chromium.FLAGS)
             for way in WAYS:
                 results[way.name] = _look_at(way, place, address, browser)
     _print(results)
@@ -326,11 +326,6 @@ def _server(place: Path, packages: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
-
-
-def _chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(found for name in names if (found := shutil.which(name)))
 
 
 def _print(results: dict[str, Found]) -> None:

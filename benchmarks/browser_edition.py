@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import http.server
-import shutil
 import statistics
 import sys
 import tempfile
@@ -16,13 +15,13 @@ import threading
 import time
 from pathlib import Path
 
+import chromium
 from playwright.sync_api import BrowserContext, sync_playwright
 
 MODULE = "notebooks/index.html?path=02_no_cant_in_ieps.ipynb"
 BYTES_A_SECOND = 10_000_000 / 8
 COMPRESSED = {".html", ".js", ".mjs", ".json", ".css", ".svg", ".wasm", ".ipynb", ".webmanifest"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".svg": "image/svg+xml"}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def packed(path: Path) -> bytes:
@@ -136,14 +135,13 @@ def main(folder: Path, rounds: int) -> None:
     raw, small = (sum(column) / 1e6 for column in zip(*sizes, strict=True))
     print(f"site: {raw:.1f} MB, {small:.1f} MB compressed, {len(files)} files")
     line = Line(folder)
-    program = shutil.which("chromium") or shutil.which("google-chrome")
     cold, warm = [], []
     with sync_playwright() as playwright:
         for _ in range(rounds):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
                 for results in (cold, warm):
                     browser = playwright.chromium.launch_persistent_context(
-                        profile, executable_path=program, args=FLAGS
+                        profile, executable_path=chromium.program(), args=chromium.FLAGS
                     )
                     browser.set_default_timeout(300_000)
                     before = line.sent

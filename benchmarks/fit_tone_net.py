@@ -21,7 +21,7 @@ from labelled import Labelled, texts
 from torch import nn
 from tqdm import tqdm
 
-from iep_training.language.tone_net import LANE, MARK, NUMBER, UNKNOWN, WIDE, ZERO, bends, unknown
+from iep_training.language.tone_net import LANE, MARK, UNKNOWN, WIDE, ZERO, bends, known_as, place_of
 from iep_training.language.tone_words import KINDS, word_classes
 
 OUTPUT = Path(__file__).parents[1] / "iep_training" / "language" / "tone_net.json"
@@ -62,7 +62,7 @@ class Vocabulary:
 
     def __init__(self, rows: Sequence[Labelled], vectors: Path) -> None:
         table = json.loads(vectors.read_text(encoding="utf-8"))
-        counted = Counter(known(word) for row in rows for word in row.words)
+        counted = Counter(known_as(word) for row in rows for word in row.words)
         unknown = [MARK, UNKNOWN, *(UNKNOWN + ending for ending in ENDINGS)]
         # Place 0 is no word.
         self.words = ["", *unknown, *(word for word in counted if counted[word] >= FEWEST)]
@@ -84,18 +84,10 @@ class Vocabulary:
         """The places of a text's words, how each is bent, and the places of what was found."""
         words = words[:LONGEST]
         return (
-            [self.places.get(known(word)) or self.places[by_ending(word)] for word in words] or [self.places[MARK]],
+            [place_of(word, self.places, ENDINGS) for word in words] or [self.places[MARK]],
             list(bends(words)) or [0],
             [self.found[name] for name in set(found) if name in self.found],
         )
-
-
-def known(word: str) -> str:
-    return NUMBER if word[0].isdigit() else word
-
-
-def by_ending(word: str) -> str:
-    return unknown(word, ENDINGS)
 
 
 class Network(nn.Module):

@@ -7,7 +7,6 @@ course says of the text as it then stands is on the screen.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import statistics
 import subprocess
@@ -15,11 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import chromium
 from playwright.sync_api import sync_playwright
 
 COMMAND = Path(sys.executable).with_name("iep-training")
 MODULE = "02_no_cant_in_ieps"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 KEY_BY_KEY = 150
 SENTENCES = (
     "Maya refuses to take part in group work and is lazy.",
@@ -45,7 +44,6 @@ TIMES = """(box) => {
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    browser_program = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         course = subprocess.Popen(
             [COMMAND, "learn", "--no-browser"],
@@ -56,7 +54,7 @@ def main() -> None:
         )
         assert course.stdout is not None
         address = next(line for line in course.stdout if "http://" in line).strip()
-        browser = playwright.chromium.launch(executable_path=browser_program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium.program(), args=chromium.FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(address.replace("00_start_here", MODULE))
         page.get_by_text("Practice is ready.").wait_for(timeout=60_000)

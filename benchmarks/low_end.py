@@ -14,7 +14,6 @@ import contextlib
 import os
 import re
 import resource
-import shutil
 import signal
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ import time
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+import chromium
 import psutil
 from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Page, sync_playwright
@@ -32,7 +32,6 @@ from playwright.sync_api import Page, sync_playwright
 COMMAND = Path(sys.executable).with_name("iep-training")
 MODULE = "01_what_strengths_based_means"
 TYPED = "02_no_cant_in_ieps"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SMALL_DEVICE = ["--enable-low-end-device-mode"]
 SLOWER = 4
 LIMIT = 2 * 1024**3
@@ -61,7 +60,9 @@ def sit(home: Path, *, small: bool) -> Sitting:
         resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS + SMALL_DEVICE * small)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.program(), args=chromium.FLAGS + SMALL_DEVICE * small
+        )
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         context.set_default_timeout(300_000)
         page = context.new_page()
@@ -154,11 +155,6 @@ def _is_kernel(one: psutil.Process) -> bool:
 
 def _own(one: psutil.Process) -> int:
     return int(one.memory_full_info().uss)
-
-
-def _chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(found for name in names if (found := shutil.which(name)))
 
 
 def forget_files() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -104,7 +104,7 @@ def _shares(word: str) -> tuple[int, ...]:
     """What a word adds to each filter at the word after it, at its own place, and at the word before it."""
     net = fitted()
     width, lanes = len(net.rows), net.filters * _REACH
-    start = place_of(word, net) * width
+    start = place_of(word, net.places, net.endings) * width
     wide = sum(map(mul, struct.unpack(f"{width}b", net.vectors[start : start + width]), net.rows))
     # The upper half of each wide lane.
     cut = struct.unpack(f"<{2 * lanes}H", _above(wide, lanes, WIDE))[1::2]
@@ -128,19 +128,20 @@ def _joined(numbers: Iterable[int]) -> int:
     return sum(number << LONG * lane for lane, number in enumerate(numbers))
 
 
-def place_of(word: str, net: Net) -> int:
+def place_of(word: str, places: Mapping[str, int], endings: Iterable[str]) -> int:
     """Which vector stands for a word, known or not."""
-    if word[0].isdigit():
-        return net.places[NUMBER]
-    place = net.places.get(word)
-    return net.places[unknown(word, net.endings)] if place is None else place
-
-
-def unknown(word: str, endings: Iterable[str]) -> str:
-    """Under what a word is looked up that has no vector of its own."""
+    word = known_as(word)
+    if word in places:
+        return places[word]
     if not word[0].isalpha():
-        return MARK
-    return next((UNKNOWN + end for end in endings if word.endswith(end) and len(word) > len(end) + 2), UNKNOWN)
+        return places[MARK]
+    long = (end for end in endings if word.endswith(end) and len(word) > len(end) + 2)
+    return places[UNKNOWN + next(long, "")]
+
+
+def known_as(word: str) -> str:
+    """The word under which a vector is kept: all figures share one."""
+    return NUMBER if word[0].isdigit() else word
 
 
 @cache

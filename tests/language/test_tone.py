@@ -81,7 +81,8 @@ def test_lanes_add_up_as_numbers_one_by_one_do():
         words = evidence(text).words.words
         heard = [biases[bend].copy() for bend in tone_net.bends(words)]
         for place, word in enumerate(words):
-            shares = (vectors[tone_net.place_of(word, net)] @ rows >> tone_net.LANE).reshape(3, net.filters)
+            vector = vectors[tone_net.place_of(word, net.places, net.endings)]
+            shares = (vector @ rows >> tone_net.LANE).reshape(3, net.filters)
             for distance, share in enumerate(shares):
                 if 0 <= place + 1 - distance < len(words):
                     heard[place + 1 - distance] += share
