@@ -80,7 +80,7 @@ def wordings(node: Node) -> list[str]:
 def naive() -> tuple[re.Pattern[str], int]:
     """What one would write first: every literal wording in one long alternation, ignoring case."""
     kit = rules.reader()
-    texts = {text for _, node in kit.find_rules.patterns for text in wordings(node) if text}
+    texts = {text for _, node in kit.find.sheets[0] for text in wordings(node) if text}
     longest_first = sorted(texts, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE), len(texts)
 

@@ -12,12 +12,13 @@ from importlib.resources import files
 from iep_training.language.matching import Alphabet, Matcher
 from iep_training.language.patterns import Lexicon
 from iep_training.language.rules import load_lexicon
-from iep_training.language.words import BREAKS, Words, split
+from iep_training.language.words import BREAKS, STOPS, Words, split
 from iep_training.model import Finding, GoalReading, Span
 
 _DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}/20\d\d|20\d\d")
 _RATIO = re.compile(r"\d+/\d+")
 _CLAUSE_ENDS = BREAKS - {"(", ")", '"', ":"}
+_SENTENCE_ENDS = STOPS | {"(", ")"}
 _FEW_WORDS = 2
 
 Stretch = tuple[int, int]
@@ -45,7 +46,7 @@ def read_goal(text: str) -> GoalReading:
     marks = list(_marks(kit, words))
     start = _main_start(kit, words, marks)
     timeframe = _timeframe(kit, words, marks)
-    baseline = _first(marks, "baseline")
+    baseline = _baseline(kit, words, _first(marks, "baseline"))
     strength = _first(marks, "strength")
     condition = _condition(marks, words, start, timeframe, strength)
     taken = [stretch for stretch in (timeframe, baseline, condition) if stretch]
@@ -91,7 +92,8 @@ def _joined(words: Words, place: int) -> bool:
 
 
 def _marks(kit: _Kit, words: Words) -> Iterator[tuple[str, int, int]]:
-    for label, first, last in kit.find.find(kit.alphabet.encode(words)):
+    (found,) = kit.find.find(kit.alphabet.encode(words))
+    for label, first, last in found:
         yield kit.kinds[label], first, last
 
 
@@ -153,6 +155,21 @@ def _timeframe(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> St
     return first, last
 
 
+def _baseline(kit: _Kit, words: Words, mark: Stretch | None) -> Stretch | None:
+    """Where the goal tells the present level: from the mark to the clause's end; a sentence that plans nothing, whole."""
+    if mark is None:
+        return None
+    first, last = mark
+    ends = [place for place, word in enumerate(words.words) if word in _SENTENCE_ENDS]
+    start = max((place + 1 for place in ends if place < first), default=0)
+    end = min((place for place in ends if place >= last), default=len(words.words))
+    last = min(_clause_end(words, last), end)
+    if words.words[first] == "from" and "to" in words.words[first:last]:
+        # "from 55% to 80%": what follows is where the goal leads.
+        return first, words.words.index("to", first)
+    return (first if kit.modals.intersection(words.words[start:end]) else start), last
+
+
 def _condition(
     marks: list[tuple[str, int, int]],
     words: Words,
@@ -169,7 +186,9 @@ def _condition(
                 continue
             if strength and strength[0] == first:
                 continue
-            return first, max(last, _clause_end(words, last))
+            end = max(last, _clause_end(words, last))
+            # "During circle time Mia will ...": what is planned is no condition.
+            return first, start - 1 if start is not None and first < start <= end else end
     return None
 
 

@@ -52,6 +52,8 @@ class Alphabet:
         for word, member in memberships.items():
             key = tuple(member) if word not in (NUMBER, NAME, OTHER) else (-1, *member, hash(word))
             self.letters[word] = letters.setdefault(key, chr(_FIRST_LETTER + len(letters)))
+        # A figure that some pattern names ("1") is still a number to all others.
+        self._figures = {letter for word, letter in self.letters.items() if word[0].isdigit()}
         # Punctuation keeps letters of its own, so that a clause can end.
         self.letters |= {mark: mark for mark in BREAKS}
 
@@ -65,9 +67,14 @@ class Alphabet:
             return self.letters[NUMBER]
         return self.letters[NAME if words.typed[place][0].isupper() else OTHER]
 
+    def of(self, words: Iterable[str]) -> set[str]:
+        """The letters of these words."""
+        letters = {self.letters[word] for word in words}
+        return letters | self._figures if self.letters[NUMBER] in letters else letters
+
     def some(self, words: Iterable[str]) -> str:
         """A character class of the letters of these words."""
-        return "[" + "".join(sorted({self.letters[word] for word in words})) + "]"
+        return "[" + "".join(sorted(self.of(words))) + "]"
 
     def expression(self, node: Node) -> str:
         """The regular expression over letters that finds this pattern."""
@@ -93,7 +100,7 @@ class Alphabet:
 
     def firsts(self, node: Node) -> set[str]:
         """The letters that a match of this pattern can start with."""
-        return {self.letters[word] for leaf, _ in _openings((node,)) if leaf for word in leaf.words}
+        return set().union(*(self.of(leaf.words) for leaf, _ in _openings((node,)) if leaf))
 
     def seconds(self, node: Node) -> set[str] | None:
         """The letters that can come second in a match of this pattern; None where any can."""
@@ -102,7 +109,7 @@ class Alphabet:
             for leaf, _ in _openings(rest):
                 if leaf is None:
                     return None
-                letters |= {self.letters[word] for word in leaf.words}
+                letters |= self.of(leaf.words)
         return letters
 
 
@@ -127,57 +134,74 @@ def _openings(parts: tuple[Node, ...]) -> Iterator[tuple[Node | None, tuple[Node
         yield None, rest
 
 
-class Matcher:
-    """Finds many labeled patterns at once. Where several start at one word, the longest written one wins.
+Hit = tuple[int, int, int]
 
-    A pattern is tried only where its first letter stands and the next letter can be its second.
+
+class Matcher:
+    """Finds the labeled patterns of one or several sheets at once, each sheet by itself.
+
+    Where several patterns of a sheet start at one word, the longest written one wins. A pattern is tried only where its
+    first letter stands and the next letter can be its second.
     """
 
-    def __init__(self, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
-        self.patterns = patterns
-        self._attempts = _Attempts(alphabet, sorted(patterns, key=lambda one: -least_words(one[1])))
+    def __init__(self, alphabet: Alphabet, *sheets: Sequence[tuple[int, Node]]) -> None:
+        self.sheets = sheets
+        self._attempts = _Attempts([_Sheet(number, alphabet, patterns) for number, patterns in enumerate(sheets)])
 
-    def find(self, letters: str) -> list[tuple[int, int, int]]:
-        """Every match as (label, first word, word after the last), in text order."""
-        found = []
+    def find(self, letters: str) -> list[list[Hit]]:
+        """For each sheet every match as (label, first word, word after the last), in text order."""
+        found: list[list[Hit]] = [[] for _ in self.sheets]
         attempts = map(self._attempts.__getitem__, map(add, letters, letters[1:] + " "))
-        for place, attempt in enumerate(attempts):
-            if attempt:
-                match_at, labels = attempt
+        for place, here in [(place, here) for place, here in enumerate(attempts) if here]:
+            for sheet, match_at, labels in here:
                 match = match_at(letters, place)
                 if match and match.lastindex and match.end() > place:
-                    found.append((labels[match.lastindex - 1], place, match.end()))
+                    found[sheet].append((labels[match.lastindex - 1], place, match.end()))
         return found
 
 
-Attempt = tuple[Callable[[str, int], re.Match[str] | None], list[int]] | None
+# A sheet's number, what matches its patterns at a place, and their labels.
+Attempt = tuple[int, Callable[[str, int], re.Match[str] | None], list[int]]
 
 
-class _Attempts(dict[str, Attempt]):
-    """What to try where two letters stand, compiled when they first do; None where no pattern can start so."""
+class _Attempts(dict[str, list[Attempt]]):
+    """What to try where two letters stand, worked out when they first do."""
 
-    def __init__(self, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
+    def __init__(self, sheets: Sequence[_Sheet]) -> None:
+        self._sheets = sheets
+
+    def __missing__(self, pair: str) -> list[Attempt]:
+        if len(self) > _PAIRS_KEPT:
+            self.clear()
+        self[pair] = [attempt for sheet in self._sheets if (attempt := sheet.attempt(pair))]
+        return self[pair]
+
+
+class _Sheet:
+    """Labeled patterns, and what of them can start with which two letters, compiled when it is first asked for."""
+
+    def __init__(self, number: int, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
+        self._number = number
         self._alphabet = alphabet
-        self._patterns = patterns
+        self._patterns = sorted(patterns, key=lambda one: -least_words(one[1]))
         self._seconds: dict[int, set[str] | None] = {}
         self._by_first: dict[str, list[int]] = {}
-        self._compiled: dict[tuple[int, ...], Attempt] = {(): None}
-        for number, (_, node) in enumerate(patterns):
+        self._compiled: dict[tuple[int, ...], Attempt | None] = {(): None}
+        for number, (_, node) in enumerate(self._patterns):
             for letter in alphabet.firsts(node):
                 self._by_first.setdefault(letter, []).append(number)
 
-    def __missing__(self, pair: str) -> Attempt:
-        if len(self) > _PAIRS_KEPT:
-            self.clear()
+    def attempt(self, pair: str) -> Attempt | None:
+        """How to match the patterns that can start with these two letters; None if there are none."""
         numbers = tuple(one for one in self._by_first.get(pair[0], ()) if self._can_come_second(pair[1], one))
         if numbers not in self._compiled:
             expressions = (f"({self._alphabet.expression(self._patterns[one][1])})" for one in numbers)
             self._compiled[numbers] = (
+                self._number,
                 re.compile("|".join(expressions)).match,
                 [self._patterns[one][0] for one in numbers],
             )
-        self[pair] = self._compiled[numbers]
-        return self[pair]
+        return self._compiled[numbers]
 
     def _can_come_second(self, letter: str, number: int) -> bool:
         if number not in self._seconds:

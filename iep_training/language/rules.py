@@ -54,14 +54,13 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Everything that reading a statement needs, compiled: matchers whose labels index `rules` and `signals`."""
+    """Everything that reading a statement needs, compiled; `find` has a sheet for `rules` and one for `signals`."""
 
     rules: tuple[Rule, ...]
     signals: tuple[Signal, ...]
     lexicon: Lexicon
     alphabet: Alphabet
-    find_rules: Matcher
-    find_signals: Matcher
+    find: Matcher
     canceling: frozenset[str]
     falling: frozenset[str]
 
@@ -94,8 +93,7 @@ def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Le
         tuple(signals),
         lexicon,
         alphabet,
-        Matcher(alphabet, rule_nodes),
-        Matcher(alphabet, signal_nodes),
+        Matcher(alphabet, rule_nodes, signal_nodes),
         frozenset(alphabet.firsts(canceling)),
         frozenset(alphabet.firsts(falling)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from iep_training.language.matching import Hit
 from iep_training.language.rules import Reader, Rule, reader, sources
 from iep_training.language.tone import odds, whole_statement
 from iep_training.language.words import BREAKS, STOPS, Words, split
@@ -29,8 +30,6 @@ _LONGEST_SKILL = 12
 
 # What stands good in a statement, as against the plain facts and the contexts that signals also tell.
 _SHOWN_KINDS = frozenset(("support", "growth", "next step", "skill", "interest"))
-
-Hit = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -67,8 +66,8 @@ def evidence(text: str) -> Evidence:
     kit = reader()
     words = split(text)
     letters = kit.alphabet.encode(words)
-    marks = _unquoted(kit.find_signals.find(letters), words.words)
-    spoken = _unquoted(_longest(kit.find_rules.find(letters)), words.words)
+    spoken, marks = kit.find.find(letters)
+    spoken, marks = _unquoted(_longest(spoken), words.words), _unquoted(marks, words.words)
     by_kind: dict[str, list[Hit]] = {}
     for hit in marks:
         by_kind.setdefault(kit.signals[hit[0]].kind, []).append(hit)
@@ -98,13 +97,11 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
     kit = reader()
     chances = odds(seen.words.words, seen.shown(kit))
     serious = [kit.rules[hit[0]] for hit in seen.rule_hits if kit.rules[hit[0]].severity == "finding"]
-    words = seen.words.words
-    short = sum([word[0].isalnum() for word in words]) < _FEWEST_WORDS
-    # The first words of a sentence that is still being typed; a few words and a period are a whole one.
-    fragment = short and not (words and words[-1] in STOPS)
     # Several deficits, or hardly a word beside one, settle it where nothing helps.
-    settled = (len(serious) >= _MANY or (short and serious)) and not seen.rescued(kit)
-    likely = chances["deficit"] >= _ENOUGH and chances["prose"] < _PROSE and (serious or not fragment)
+    settled = (len(serious) >= _MANY or (serious and _short(seen.words.words))) and not seen.rescued(kit)
+    likely = (
+        chances["deficit"] >= _ENOUGH and chances["prose"] < _PROSE and (serious or not _still_typed(seen.words.words))
+    )
     framing: Framing
     if settled or likely:
         framing = "deficit"
@@ -119,11 +116,20 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
             for label, first, last in seen.rule_hits
             if kit.rules[label].severity == "advisory"
         ]
-    strengths = tuple(
-        Strength(kit.signals[label].kind, *seen.words.span(first, last), seen.words.slice(first, last))
-        for label, first, last in seen.good
-    )
-    return Reading(text, framing, tuple(findings), strengths), chances
+    strengths = []
+    for label, first, last in seen.good:
+        start, end = seen.words.span(first, last)
+        strengths.append(Strength(kit.signals[label].kind, start, end, text[start:end]))
+    return Reading(text, framing, tuple(findings), tuple(strengths)), chances
+
+
+def _short(words: Sequence[str]) -> bool:
+    return sum(word[0].isalnum() for word in words) < _FEWEST_WORDS
+
+
+def _still_typed(words: Sequence[str]) -> bool:
+    """Whether these are the first words of a sentence; a few words and a period are a whole one."""
+    return _short(words) and not (words and words[-1] in STOPS)
 
 
 def _heaviest(words: Words) -> tuple[int, int]:

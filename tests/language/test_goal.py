@@ -62,3 +62,31 @@ def test_parts(goal, expected):
 )
 def test_what_to_mend(goal, rule):
     assert rule in {finding.rule for finding in read_goal(goal).findings}
+
+
+@pytest.mark.parametrize(
+    ("goal", "quote"),
+    [
+        ("Kofi, who now solves 2 of 10, will solve 8 of 10 problems.", "who now solves 2 of 10"),
+        ("Ana will tie 9 of 10 knots by May 2027. In October: 3 of 10.", "In October: 3 of 10"),
+        ("Ana will read 90 words; she reads 62 today.", "she reads 62 today"),
+        ("Ana will write 3 sentences (she wrote 1 last spring).", "she wrote 1 last spring"),
+        ("Ana will pack her bag. She packs two of six items now.", "She packs two of six items now"),
+        ("Ana will go from 55% to 80% of the words.", "from 55%"),
+        ("Ana will clock in on 18 of 20 days, compared with 9 of 20 now.", "compared with 9 of 20 now"),
+    ],
+)
+def test_a_baseline_is_found_whole(goal, quote):
+    assert read_goal(goal).baseline.quote == quote
+
+
+def test_a_present_level_is_no_criterion():
+    reading = read_goal("Ana will answer questions about stories. She answers 3 of 10 at this time.")
+    assert reading.baseline
+    assert not reading.measurable
+
+
+def test_a_condition_ends_where_the_plan_begins():
+    reading = read_goal("During carpet time Mia will point to 4 of 5 pictures.")
+    assert reading.condition.quote == "During carpet time Mia"
+    assert reading.criterion.quote == "4 of 5"
