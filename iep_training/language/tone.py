@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 from iep_training.language import tone_net, tone_table
-from iep_training.language.tone_words import KINDS
 from iep_training.model import Finding
 
 # The id of the finding for a text that no rule speaks of, but that reads as deficit taken as a whole.
@@ -29,19 +28,27 @@ def odds(words: Sequence[str], found: Collection[str]) -> dict[str, float]:
     `words` are those of the text, `found` the names of what was found in it. The framings add up to 1.
     """
     *framings, prose = tone_table.sums(words, found)
+    top, powers = _powers(framings)
+    total = sum(powers)
     # Only the table tells prose: it knows it better.
-    prose_share = 1 / (1 + sum(math.exp(min(one - prose, _LARGEST_EXPONENT)) for one in framings))
-    shares = _shares(framings)
-    if max(shares) < _SURE:
+    prose_share = 1 / (1 + total * math.exp(min(top - prose, _LARGEST_EXPONENT)))
+    if max(powers) < _SURE * total:
         by_net = tone_net.sums(words, found)
-        shares = _shares([(table + net) / 2 for table, net in zip(framings, by_net, strict=False)])
-    return dict(zip(KINDS, (*shares, prose_share), strict=True))
+        _, powers = _powers([(table + net) / 2 for table, net in zip(framings, by_net, strict=False)])
+        total = sum(powers)
+    deficit, strengths, neutral = powers
+    return {
+        "deficit": deficit / total,
+        "strengths": strengths / total,
+        "neutral": neutral / total,
+        "prose": prose_share,
+    }
 
 
-def _shares(sums: Sequence[float]) -> list[float]:
+def _powers(sums: Sequence[float]) -> tuple[float, list[float]]:
+    """The greatest sum, and the power of each as measured from it."""
     top = max(sums)
-    powers = [math.exp(total - top) for total in sums]
-    return [power / sum(powers) for power in powers]
+    return top, [math.exp(total - top) for total in sums]
 
 
 def whole_statement(text: str, start: int, end: int) -> Finding:

@@ -6,21 +6,26 @@ It can show its reasons (what each feature weighs). Fitted by benchmarks/fit_ton
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from itertools import chain, repeat
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from iep_training.language.tone_words import KINDS, WORDS_KEPT, by_quotes, forms, word_classes
+from iep_training.language.words import BREAKS
 
 # Weights are whole numbers in the file: hundredths.
 SCALE = 100
 _PAIRS_KEPT = 100_000
 _LETTERS = 4
 _START, _END = "^", "$"
+# Stands before a word between quotation marks; no word holds one.
+_QUOTED = '"'
 
 Shown = TypeVar("Shown")
+Build = tuple[str, bool, int, int, str]
 
 
 # --- what a statement shows ---------------------------------------------------------------------------------
@@ -28,38 +33,38 @@ Shown = TypeVar("Shown")
 
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
-    return [*_of_found(found), *chain.from_iterable(_walk(words, _of_word, _of_pair, _of_build))]
+    shown = [*map(_of_found, found), *_walk(words, _of_word, _of_pair, _of_build)]
+    return list(chain.from_iterable(shown))
 
 
 def _walk(
     words: Sequence[str],
-    of_word: Callable[[str, bool], Shown],
-    of_pair: Callable[[str, str], Shown],
-    of_build: Callable[[str, bool, int, int, str], Shown],
+    of_word: Callable[[str], Shown],
+    of_pair: Callable[[tuple[str, str]], Shown],
+    of_build: Callable[[Build], Shown],
 ) -> Iterable[Shown]:
     """What the given functions say of each word, of each two neighbors, and of the build."""
     has_quote = '"' in words
-    told = [word for word in words if word != '"'] if has_quote else list(words)
-    quoted = [quoted for _, quoted in by_quotes(words)] if has_quote else repeat(False)
+    told = [word for word in words if word != '"'] if has_quote else words
     first = next((word for word in told if word[0].isalnum()), "")
-    digits = sum([word[0].isdigit() for word in told])
-    length = sum([word[0].isalnum() for word in told])
-    return chain(
-        map(of_word, told, quoted),
-        map(of_pair, [_START, *told], [*told, _END]),
-        (of_build(first, has_quote, min(digits, 3), min(length // 4, 5), words[-1] if words else ""),),
-    )
+    digits = len([word for word in told if word[0].isdigit()])
+    length = len([word for word in told if word not in BREAKS])
+    build = first, has_quote, min(digits, 3), min(length // 4, 5), words[-1] if words else ""
+    marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)] if has_quote else told
+    pairs = zip((_START, *told), (*told, _END), strict=True)
+    return chain(map(of_word, marked), map(of_pair, pairs), (of_build(build),))
 
 
-def _of_found(found: Iterable[str]) -> list[str]:
-    return [f"={name}" for name in found]
+def _of_found(name: str) -> tuple[str, ...]:
+    return (f"={name}",)
 
 
-def _of_word(word: str, quoted: bool) -> tuple[str, ...]:
+def _of_word(marked: str) -> tuple[str, ...]:
     """One word by itself: the word, its stem, its classes, and every four letters of it; less of a quoted one."""
+    word = marked.removeprefix(_QUOTED)
     shape, stem, _ = forms(word)
     own = [shape, f"s:{stem}", *(f"<{name}>" for name in word_classes().get(word, ()))]
-    if quoted:
+    if word != marked:
         return tuple(f"q:{name}" for name in own)
     if word.isalpha():
         edged = f"<{word}>"
@@ -67,14 +72,15 @@ def _of_word(word: str, quoted: bool) -> tuple[str, ...]:
     return tuple(own)
 
 
-def _of_pair(before: str, word: str) -> tuple[str, ...]:
+def _of_pair(pair: tuple[str, str]) -> tuple[str, ...]:
     """Two neighbors: as they are, as stems, and as classes."""
-    (shape_before, stem_before, class_before), (shape, stem, kind) = forms(before), forms(word)
+    (shape_before, stem_before, class_before), (shape, stem, kind) = map(forms, pair)
     return f"b:{shape_before}_{shape}", f"sb:{stem_before}_{stem}", f"cb:{class_before}_{kind}"
 
 
-def _of_build(first: str, has_quote: bool, digits: int, length: int, last: str) -> tuple[str, ...]:
+def _of_build(build: Build) -> tuple[str, ...]:
     """How the statement is built: how it starts and ends, how long it is, whether it quotes or counts."""
+    first, has_quote, digits, length, last = build
     if not first:
         return ("(empty)",)
     return (
@@ -92,39 +98,54 @@ def _of_build(first: str, has_quote: bool, digits: int, length: int, last: str) 
 
 def sums(words: Sequence[str], found: Iterable[str]) -> list[float]:
     """How much a statement speaks for each of KINDS."""
-    total = sum(_walk(words, _weight_of_word, _weight_of_pair, _weight_of_build))
-    total += sum(map(_weight_of_found, found))
-    return [weight / SCALE for weight in apart(total)]
+    total = sum(_walk(words, _words().__getitem__, _pairs().__getitem__, _builds().__getitem__))
+    return [weight / SCALE for weight in apart(total + sum(map(_found().__getitem__, found)))]
 
 
-def _weight(names: Iterable[str]) -> int:
-    weigh = weights().get
-    return sum([weigh(name, 0) for name in names])
+class _Weighed(dict[Any, int]):
+    """What a word, a pair, a build or a found name weighs, worked out when it first comes up.
+
+    `names` gives its features. No more than `most` are remembered at a time, so that no text can fill the memory.
+    """
+
+    def __init__(self, names: Callable[[Any], Iterable[str]], most: int) -> None:
+        self._names = names
+        self._most = most
+
+    def __missing__(self, shown: object) -> int:
+        if len(self) >= self._most:
+            self.clear()
+        weigh = weights().get
+        self[shown] = weight = sum([weigh(name, 0) for name in self._names(shown)])
+        return weight
 
 
 @cache
-def _weight_of_found(name: str) -> int:
-    return _weight(_of_found([name]))
+def _words() -> _Weighed:
+    return _Weighed(_of_word, WORDS_KEPT)
 
 
-@lru_cache(WORDS_KEPT)
-def _weight_of_word(word: str, quoted: bool) -> int:
-    return _weight(_of_word(word, quoted))
+@cache
+def _pairs() -> _Weighed:
+    return _Weighed(_of_pair, _PAIRS_KEPT)
 
 
-@lru_cache(_PAIRS_KEPT)
-def _weight_of_pair(before: str, word: str) -> int:
-    return _weight(_of_pair(before, word))
+@cache
+def _builds() -> _Weighed:
+    return _Weighed(_of_build, WORDS_KEPT)
 
 
-@lru_cache(WORDS_KEPT)
-def _weight_of_build(first: str, has_quote: bool, digits: int, length: int, last: str) -> int:
-    return _weight(_of_build(first, has_quote, digits, length, last))
+@cache
+def _found() -> _Weighed:
+    return _Weighed(_of_found, WORDS_KEPT)
 
 
 # The four weights of a feature are kept in one whole number, each in its own block of digits, so that one sum adds
-# all four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**30 features.
-_BLOCK = 1 << 44
+# all four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**50 features.
+_BITS = 64
+_BLOCKS = struct.Struct(f"<{len(KINDS)}Q")
+_HALF = 1 << _BITS - 1
+_HALF_IN_EACH = sum(_HALF << _BITS * place for place in range(len(KINDS)))
 
 
 @cache
@@ -140,14 +161,11 @@ def weights() -> Mapping[str, int]:
 
 def together(*four: int) -> int:
     """One whole number that holds a number for each of KINDS; sums of such numbers hold the sums."""
-    return sum(number * _BLOCK**place for place, number in enumerate(four))
+    return sum(number << _BITS * place for place, number in enumerate(four))
 
 
 def apart(total: int) -> list[int]:
-    """The four sums in a sum of `together`; a block beyond its half is a negative number."""
-    found = []
-    for _ in KINDS:
-        low = (total + _BLOCK // 2) % _BLOCK - _BLOCK // 2
-        found.append(low)
-        total = (total - low) // _BLOCK
-    return found
+    """The four sums in a sum of `together`."""
+    # Raised by half of what a block can hold, none is negative, and each can be cut out as it stands.
+    raised = (total + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little")
+    return [number - _HALF for number in _BLOCKS.unpack(raised)]
