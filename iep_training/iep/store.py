@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from iep_training.answers import AnswerStore, parse
+from iep_training.answers import AnswerStore
 from iep_training.iep.draft import Draft, Edit, Kept, Part, draft_id, gather
 from iep_training.iep.template import templates
 from iep_training.iep.text import one_line, plain, words
@@ -56,13 +56,6 @@ class DraftStore:
                 self._file.save(f"student/{draft.id}", {"student": draft.student, "written": written})
         return drafts
 
-    def start(self, student: str) -> Draft:
-        """Begin a draft for one more student; a draft that is there already is returned as it is."""
-        name = draft_id(student)
-        if all(one.id != name for one in self.drafts()):
-            self._file.save(f"student/{name}", {"student": one_line(student), "written": {}})
-        return self.draft(name)
-
     def edit(self, student: str, part_id: str, text: str) -> Draft:
         """Change one part of a draft. The answer in the module stays as it was written."""
         part = self._part(student, part_id)
@@ -74,39 +67,6 @@ class DraftStore:
         self._part(student, part_id)
         self._file.save(self._edit_id(student, part_id), None)
         return self.draft(student)
-
-    def remove(self, student: str) -> None:
-        """Remove a draft with its edits. The modules' answers stay; while they name the student, so does a draft."""
-        name = self.draft(student).id
-        for entry in self._file.read():
-            if entry == f"student/{name}" or entry.startswith(f"edit/{name}/"):
-                self._file.save(entry, None)
-
-    def bring_in(self, content: bytes) -> tuple[Draft, ...]:
-        """Add the drafts of another drafts.json, and return those that were added.
-
-        A student who has a draft here already, with other words in it, comes in under a name of its own.
-        """
-        entries = parse(content)
-        if entries is None:
-            raise CourseError(words()["store"]["not_a_drafts_file"])
-        here = _kept(self._file.read())
-        added = []
-        for name, kept in _kept(entries).items():
-            if here.get(name) == kept:
-                continue
-            student = kept.student or name
-            taken = {one.id for one in self.drafts()}
-            number = 1
-            while draft_id(student) in taken:
-                number += 1
-                head, comma, tail = (kept.student or name).partition(",")
-                student = f"{head} ({number}){comma}{tail}"
-            self._file.save(f"student/{draft_id(student)}", {"student": student, "written": dict(kept.written)})
-            for part_id, edit in kept.edits.items():
-                self._file.save(self._edit_id(student, part_id), {"text": edit.text, "over": edit.over})
-            added.append(self.draft(student))
-        return tuple(added)
 
     def _part(self, student: str, part_id: str) -> Part:
         part = self.draft(student).part(part_id)

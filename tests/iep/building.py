@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from iep_training.answers import AnswerStore
+from iep_training.iep.draft import Draft, draft_id
+from iep_training.iep.store import NAME, DraftStore
 from iep_training.iep.template import templates
 
 # What the learner wrote where the wording matters to a test.
@@ -25,3 +29,9 @@ def build_answers(student: str) -> dict[str, dict[str, Any]]:
                 text = WRITTEN.get(key, f"With a plan, the student writes ({key}).")
                 answers.setdefault(source.activity, {"name": student})[source.field] = text
     return answers
+
+
+def empty_draft(folder: Path, student: str) -> Draft:
+    """The draft of a student of whom nothing but the name is kept."""
+    AnswerStore(folder, NAME).save(f"student/{draft_id(student)}", {"student": student, "written": {}})
+    return DraftStore(folder).draft(student)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from building import empty_draft
 
 from iep_training.answers import AnswerStore
 from iep_training.iep.checks import Note, check
@@ -22,7 +23,7 @@ def test_a_whole_draft_has_only_what_the_modules_do_not_ask(drafts: DraftStore) 
 
 
 def test_an_empty_draft_says_section_by_section_where_to_write(tmp_path: Path) -> None:
-    draft = DraftStore(tmp_path).start("June")
+    draft = empty_draft(tmp_path, "June")
     found = check(draft)
     assert [note.kind for note in found] == ["missing"] * len(draft.sections)
     assert [note.section for note in found] == [section.id for section in draft.sections]

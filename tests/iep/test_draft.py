@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import WRITTEN
+from building import WRITTEN, empty_draft
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,39 +99,6 @@ def test_a_name_is_one_student_however_it_is_written(drafts: DraftStore, learner
     assert part.text == "June read to us."
 
 
-def test_a_draft_can_be_started_and_removed(drafts: DraftStore) -> None:
-    started = drafts.start("Oren, grade 3")
-    assert started.student == "Oren, grade 3"
-    drafts.edit("Oren", "goals.goal", "Oren’s goal.")
-    assert drafts.start("oren") == drafts.draft("Oren, grade 3")
-    drafts.remove("Oren")
-    assert [one.student for one in drafts.drafts()] == ["June, grade 4"]
-    part = drafts.start("Oren").part("goals.goal")
-    assert part is not None
-    assert part.text == ""
-
-
-def test_drafts_come_in_from_another_computer_beside_those_that_are_here(drafts: DraftStore, tmp_path: Path) -> None:
-    drafts.keep()
-    (tmp_path / "other").mkdir()
-    other = DraftStore(tmp_path / "other")
-    other.start("June, grade 4")
-    other.edit("June", "goals.goal", "From the other computer.")
-    other.start("Oren, grade 3")
-    content = (tmp_path / "other" / "drafts.json").read_bytes()
-    added = drafts.bring_in(content)
-    assert [one.student for one in added] == ["June (2), grade 4", "Oren, grade 3"]
-    texts = [part.text for one in drafts.drafts() if (part := one.part("goals.goal"))]
-    assert texts == [WRITTEN["06-goal.whole"], "From the other computer.", ""]
-    assert [one.student for one in drafts.bring_in((tmp_path / "drafts.json").read_bytes())] == []
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}', b"\xff\xfe\x00", b'{"answers": {}}'])
-def test_a_file_that_holds_no_drafts_is_refused_in_plain_words(drafts: DraftStore, content: bytes) -> None:
-    with pytest.raises(CourseError, match=r"drafts\.json"):
-        drafts.bring_in(content)
-
-
 def test_a_damaged_drafts_file_is_set_aside_and_the_draft_still_opens(drafts: DraftStore, learner: Path) -> None:
     drafts.keep()
     drafts.edit("June", "goals.goal", "Mine.")
@@ -191,7 +158,7 @@ def test_a_draft_takes_the_layout_that_the_answers_fill_best(drafts: DraftStore,
     june, ravi = drafts.drafts()
     assert [one.title for one in (june, ravi)] == [one.title for one in templates()]
     assert all(part.text for section in ravi.sections for part in section.parts)
-    assert drafts.start("Oren").title == june.title
+    assert empty_draft(learner, "Oren").title == june.title
 
 
 def test_every_source_in_the_templates_is_a_field_that_a_module_has() -> None:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from building import empty_draft
 
 from iep_training.iep.draft import Draft
 from iep_training.iep.export import file_name
@@ -161,7 +162,7 @@ def test_word_can_be_made_again_and_again_without_growing(hostile: Draft) -> Non
     ],
 )
 def test_a_file_name_suits_every_system(tmp_path: Path, student: str, name: str) -> None:
-    draft = DraftStore(tmp_path).start(student)
+    draft = empty_draft(tmp_path, student)
     assert file_name(draft, "docx") == (name if student else "iep-draft-no-name.docx")
 
 
