@@ -156,7 +156,7 @@ def _timeframe(kit: _Kit, words: Words, marks: list[tuple[str, int, int]]) -> St
 
 
 def _baseline(kit: _Kit, words: Words, mark: Stretch | None) -> Stretch | None:
-    """Where the goal tells the present level: from the mark to the clause's end; a sentence that plans nothing, whole."""
+    """Where the goal tells the present level: the clause from the mark on, or a whole sentence that plans nothing."""
     if mark is None:
         return None
     first, last = mark

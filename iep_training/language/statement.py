@@ -10,6 +10,7 @@ from itertools import pairwise
 from iep_training.language.matching import Hit
 from iep_training.language.rules import Reader, Rule, reader, sources
 from iep_training.language.tone import odds, whole_statement
+from iep_training.language.trend import trend
 from iep_training.language.words import BREAKS, STOPS, Words, split
 from iep_training.model import Finding, Framing, Reading, Strength
 
@@ -54,6 +55,8 @@ class Evidence:
             names.append("rescued")
         if self.canceled:
             names.append("canceled")
+        if way := trend(self.words.words):
+            names.append(way)
         return names
 
     def rescued(self, kit: Reader) -> bool:

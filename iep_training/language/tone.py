@@ -7,12 +7,10 @@ asked too, which hears what words mean in a row. Both were fitted to labelled se
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection, Sequence
 
 from iep_training.language import tone_net, tone_table
+from iep_training.language.tone_words import tone_tree
 from iep_training.model import Finding
 
 # The id of the finding for a text that no rule speaks of, but that reads as deficit taken as a whole.
@@ -53,12 +51,5 @@ def _powers(sums: Sequence[float]) -> tuple[float, list[float]]:
 
 def whole_statement(text: str, start: int, end: int) -> Finding:
     """What to say of a stretch that reads as deficit framing though no rule names a word in it."""
-    advice = _advice()
+    advice = tone_tree()["advice"]
     return Finding(WEIGHED, start, end, text[start:end], advice["why"], advice["instead"], source=advice["source"])
-
-
-@cache
-def _advice() -> Mapping[str, str]:
-    tree = tomllib.loads((files("iep_training.language") / "tone.toml").read_text(encoding="utf-8"))
-    advice: Mapping[str, str] = tree["advice"]
-    return advice

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from iep_training.language.inflect import verb_forms
 from iep_training.language.rules import reader
@@ -20,9 +21,15 @@ _ENDINGS = ("ing", "ed", "es", "ly", "s")
 
 
 @cache
+def tone_tree() -> Mapping[str, Any]:
+    """What tone.toml holds."""
+    return tomllib.loads((files("iep_training.language") / "tone.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def word_classes() -> Mapping[str, tuple[str, ...]]:
     """The classes of tone.toml that each word belongs to."""
-    tree = tomllib.loads((files("iep_training.language") / "tone.toml").read_text(encoding="utf-8"))["words"]
+    tree = tone_tree()["words"]
     irregular = reader().lexicon.irregular
     classes: dict[str, list[str]] = {}
     for name, text in tree.items():
