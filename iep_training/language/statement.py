@@ -55,7 +55,7 @@ class Evidence:
             names.append("rescued")
         if self.canceled:
             names.append("canceled")
-        if way := trend(self.words.words):
+        if way := trend(self.words):
             names.append(way)
         return names
 
@@ -70,20 +70,20 @@ def evidence(text: str) -> Evidence:
     words = split(text)
     letters = kit.alphabet.encode(words)
     spoken, marks = kit.find.find(letters)
-    spoken, marks = _unquoted(_longest(spoken), words.words), _unquoted(marks, words.words)
+    spoken = _longest(spoken)
+    if '"' in letters:
+        spoken, marks = _unquoted(spoken, letters), _unquoted(marks, letters)
     by_kind: dict[str, list[Hit]] = {}
     for hit in marks:
         by_kind.setdefault(kit.signals[hit[0]].kind, []).append(hit)
-    harmless = _covered(by_kind.get("harmless", ()), len(letters))
-    rule_hits = [hit for hit in spoken if not any(harmless[hit[1] : hit[2]]) and not _canceled(hit, letters, kit)]
+    rule_hits = [hit for hit in _outside(by_kind.get("harmless"), spoken) if not _canceled(hit, letters, kit)]
     # What is good holds where no failure takes it back and no deficit speaks in the same words.
-    in_rule = _covered(rule_hits, len(letters))
-    failed = _failed_reach(by_kind.get("failed", ()), letters)
-    good = [
-        hit
-        for hit in marks
-        if kit.signals[hit[0]].kind in _SHOWN_KINDS and not in_rule[hit[1]] and not any(failed[hit[1] : hit[2]])
-    ]
+    good = [hit for hit in marks if kit.signals[hit[0]].kind in _SHOWN_KINDS]
+    if rule_hits:
+        in_rule = _covered(rule_hits, len(letters))
+        good = [hit for hit in good if not in_rule[hit[1]]]
+    if "failed" in by_kind:
+        good = _outside(_failed_reach(by_kind["failed"], letters), good)
     return Evidence(words, rule_hits, good, by_kind, len(rule_hits) < len(spoken))
 
 
@@ -153,8 +153,6 @@ def _heaviest(words: Words) -> tuple[int, int]:
 
 def _covered(hits: Sequence[Hit], length: int) -> Sequence[int]:
     """A flag for each word: whether one of the hits covers it."""
-    if not hits:
-        return bytes(length)
     flags = bytearray(length)
     reach = 0
     for _, first, last in hits:
@@ -165,17 +163,23 @@ def _covered(hits: Sequence[Hit], length: int) -> Sequence[int]:
     return flags
 
 
-def _unquoted(hits: list[Hit], words: Sequence[str]) -> list[Hit]:
-    """The hits that don't start between double quotation marks."""
-    if '"' not in words:
+def _outside(stretches: Sequence[Hit] | None, hits: list[Hit]) -> list[Hit]:
+    """The hits that share no word with one of the stretches."""
+    if not stretches or not hits:
         return hits
-    marks = [place for place, word in enumerate(words) if word == '"']
+    covered = _covered(stretches, max(hit[2] for hit in (*stretches, *hits)))
+    return [hit for hit in hits if not any(covered[hit[1] : hit[2]])]
+
+
+def _unquoted(hits: list[Hit], letters: str) -> list[Hit]:
+    """The hits that don't start between double quotation marks."""
+    marks = [place for place, letter in enumerate(letters) if letter == '"']
     pairs = zip(marks[::2], marks[1::2], strict=False)
-    quoted = _covered([(0, first, last + 1) for first, last in pairs], len(words))
+    quoted = _covered([(0, first, last + 1) for first, last in pairs], len(letters))
     return [hit for hit in hits if not quoted[hit[1]]]
 
 
-def _failed_reach(failed: Sequence[Hit], letters: str) -> Sequence[int]:
+def _failed_reach(failed: Sequence[Hit], letters: str) -> list[Hit]:
     """The words that a failed support takes back: its own, and the rest of its clause."""
     stretches = []
     clause_end = 0
@@ -184,7 +188,7 @@ def _failed_reach(failed: Sequence[Hit], letters: str) -> Sequence[int]:
         while clause_end < len(letters) and letters[clause_end] not in BREAKS:
             clause_end += 1
         stretches.append((label, first, clause_end))
-    return _covered(stretches, len(letters))
+    return stretches
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from iep_training.language.tone_words import KINDS, WORDS_KEPT, by_quotes, forms, word_classes
 from iep_training.language.words import BREAKS
@@ -24,7 +24,6 @@ _START, _END = "^", "$"
 # Stands before a word between quotation marks; no word holds one.
 _QUOTED = '"'
 
-Shown = TypeVar("Shown")
 Build = tuple[str, bool, int, int, str]
 
 
@@ -33,26 +32,26 @@ Build = tuple[str, bool, int, int, str]
 
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
-    shown = [*map(_of_found, found), *_walk(words, _of_word, _of_pair, _of_build)]
-    return list(chain.from_iterable(shown))
+    marked, pairs = _apart_and_paired(words)
+    digits = sum(word[0].isdigit() for word in words)
+    length = sum(word[0].isalnum() for word in words)
+    names = [*map(_of_found, found), *map(_of_word, marked), *map(_of_pair, pairs)]
+    return [*chain.from_iterable(names), *_of_build(_build(words, digits, length))]
 
 
-def _walk(
-    words: Sequence[str],
-    of_word: Callable[[str], Shown],
-    of_pair: Callable[[tuple[str, str]], Shown],
-    of_build: Callable[[Build], Shown],
-) -> Iterable[Shown]:
-    """What the given functions say of each word, of each two neighbors, and of the build."""
-    has_quote = '"' in words
-    told = [word for word in words if word != '"'] if has_quote else words
-    first = next((word for word in told if word[0].isalnum()), "")
-    digits = len([word for word in told if word[0].isdigit()])
-    length = len([word for word in told if word not in BREAKS])
-    build = first, has_quote, min(digits, 3), min(length // 4, 5), words[-1] if words else ""
-    marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)] if has_quote else told
-    pairs = zip((_START, *told), (*told, _END), strict=True)
-    return chain(map(of_word, marked), map(of_pair, pairs), (of_build(build),))
+def _apart_and_paired(words: Sequence[str]) -> tuple[Sequence[str], Iterable[tuple[str, str]]]:
+    """The words, those in quotation marks marked, and each two neighbors."""
+    told = marked = words
+    if '"' in words:
+        told = [word for word in words if word != '"']
+        marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)]
+    return marked, zip((_START, *told), (*told, _END), strict=True)
+
+
+def _build(words: Sequence[str], digits: int, length: int) -> Build:
+    """How a statement with so many figures and so many words is built."""
+    first = words[0] if words and words[0] not in BREAKS else next((word for word in words if word[0].isalnum()), "")
+    return first, '"' in words, min(digits, 3), min(length // 4, 5), words[-1] if words else ""
 
 
 def _of_found(name: str) -> tuple[str, ...]:
@@ -98,31 +97,44 @@ def _of_build(build: Build) -> tuple[str, ...]:
 
 def sums(words: Sequence[str], found: Iterable[str]) -> list[float]:
     """How much a statement speaks for each of KINDS."""
-    total = sum(_walk(words, _words().__getitem__, _pairs().__getitem__, _builds().__getitem__))
-    return [weight / SCALE for weight in apart(total + sum(map(_found().__getitem__, found)))]
+    marked, pairs = _apart_and_paired(words)
+    total = sum(map(_words().__getitem__, marked))
+    build = _build(words, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
+    total += sum(map(_pairs().__getitem__, pairs)) + _builds()[build] + sum(map(_found().__getitem__, found))
+    return [weight / SCALE for weight in apart(total)]
 
 
 class _Weighed(dict[Any, int]):
     """What a word, a pair, a build or a found name weighs, worked out when it first comes up.
 
-    `names` gives its features. No more than `most` are remembered at a time, so that no text can fill the memory.
+    `names` gives its features, `count` what it adds to the counts of figures and words. No more than `most` are
+    remembered at a time, so that no text can fill the memory.
     """
 
-    def __init__(self, names: Callable[[Any], Iterable[str]], most: int) -> None:
+    def __init__(
+        self, names: Callable[[Any], Iterable[str]], most: int, count: Callable[[Any], int] = lambda _: 0
+    ) -> None:
         self._names = names
         self._most = most
+        self._count = count
 
     def __missing__(self, shown: object) -> int:
         if len(self) >= self._most:
             self.clear()
         weigh = weights().get
-        self[shown] = weight = sum([weigh(name, 0) for name in self._names(shown)])
+        self[shown] = weight = sum([weigh(name, 0) for name in self._names(shown)]) + self._count(shown)
         return weight
 
 
 @cache
 def _words() -> _Weighed:
-    return _Weighed(_of_word, WORDS_KEPT)
+    return _Weighed(_of_word, WORDS_KEPT, _counted)
+
+
+def _counted(marked: str) -> int:
+    """What a word adds to the counts: one for a figure, and one, further up, for whatever is no mark."""
+    word = marked.removeprefix(_QUOTED)
+    return word[0].isdigit() + (word[0].isalnum() << _COUNTED)
 
 
 @cache
@@ -140,9 +152,12 @@ def _found() -> _Weighed:
     return _Weighed(_of_found, WORDS_KEPT)
 
 
-# The four weights of a feature are kept in one whole number, each in its own block of digits, so that one sum adds
-# all four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**50 features.
+# The four weights of a feature are kept in one whole number, each in its own block of bits, so that one sum adds all
+# four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**50 features. Two more
+# blocks below them count figures and words.
 _BITS = 64
+_COUNTED = 32
+_ALL_COUNTED = (1 << _COUNTED) - 1
 _BLOCKS = struct.Struct(f"<{len(KINDS)}Q")
 _HALF = 1 << _BITS - 1
 _HALF_IN_EACH = sum(_HALF << _BITS * place for place in range(len(KINDS)))
@@ -161,11 +176,11 @@ def weights() -> Mapping[str, int]:
 
 def together(*four: int) -> int:
     """One whole number that holds a number for each of KINDS; sums of such numbers hold the sums."""
-    return sum(number << _BITS * place for place, number in enumerate(four))
+    return sum(number << _BITS * place for place, number in enumerate(four, start=1))
 
 
 def apart(total: int) -> list[int]:
     """The four sums in a sum of `together`."""
     # Raised by half of what a block can hold, none is negative, and each can be cut out as it stands.
-    raised = (total + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little")
+    raised = ((total >> _BITS) + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little")
     return [number - _HALF for number in _BLOCKS.unpack(raised)]

@@ -12,7 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from iep_training.language.tone_words import tone_tree
+from iep_training.language.words import Words
 
+_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)%?", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})/(\d{1,9})", re.ASCII)
 _YEARS = range(1950, 2100)
@@ -21,10 +23,11 @@ _YEARS = range(1950, 2100)
 Figure = tuple[str, float, int]
 
 
-def trend(words: Sequence[str]) -> str:
+def trend(text: Words) -> str:
     """Whether figures rise, fall or vary, by the first kind that stands more than once; "" where none does."""
-    numbers = _lists().numbers
-    if len([word for word in words if word[0].isdigit() or word in numbers]) < 2:
+    words = text.words
+    # Most texts hold no figure at all: they are done with quickly.
+    if not _DIGIT.search(text.marked) and _lists().numbers.keys().isdisjoint(words):
         return ""
     figures = list(_figures(words))
     for kind in dict.fromkeys(kind for kind, _, _ in figures):

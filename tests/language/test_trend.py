@@ -27,4 +27,4 @@ from iep_training.language.words import split
     ],
 )
 def test_trend(text, way):
-    assert trend(split(text).words) == way
+    assert trend(split(text)) == way
