@@ -50,7 +50,9 @@ class Evidence:
         if self.rule_hits:
             rules = [kit.rules[hit[0]] for hit in self.rule_hits]
             names += [rule.id for rule in rules]
-            names += {rule.severity for rule in rules} | {"always" for rule in rules if rule.always}
+            names += {rule.severity for rule in rules}
+            if any(rule.always for rule in rules):
+                names.append("always")
         if self.rescued(kit):
             names.append("rescued")
         if self.canceled:

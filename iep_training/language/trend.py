@@ -25,9 +25,11 @@ Figure = tuple[str, float, int]
 
 def trend(text: Words) -> str:
     """Whether figures rise, fall or vary, by the first kind that stands more than once; "" where none does."""
-    words = text.words
-    # Most texts hold no figure at all: they are done with quickly.
-    if not _DIGIT.search(text.marked) and _lists().numbers.keys().isdisjoint(words):
+    words, numbers = text.words, _lists().numbers
+    # Most texts hold no figure, or one: they are done with quickly.
+    if not _DIGIT.search(text.marked) and numbers.keys().isdisjoint(words):
+        return ""
+    if len([word for word in words if word[0].isdigit() or word in numbers]) < 2:
         return ""
     figures = list(_figures(words))
     for kind in dict.fromkeys(kind for kind, _, _ in figures):
