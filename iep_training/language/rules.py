@@ -63,6 +63,8 @@ class Reader:
     find: Matcher
     canceling: frozenset[str]
     falling: frozenset[str]
+    before_skill: frozenset[str]
+    after_skill: frozenset[str]
 
 
 @cache
@@ -96,6 +98,8 @@ def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Le
         Matcher(alphabet, rule_nodes, signal_nodes),
         frozenset(alphabet.firsts(canceling)),
         frozenset(alphabet.firsts(falling)),
+        frozenset(lexicon.entries["before_skill"]),
+        frozenset(lexicon.entries["after_skill"]),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -232,16 +231,14 @@ def _finding(rule: Rule, words: Words, first: int, last: int) -> Finding:
 
 def _skill_after(words: Words, place: int) -> str:
     """The skill that the clause goes on with, in the writer's own words, or ""."""
-    groups, told = reader().lexicon.entries, words.words
-    while place < len(told) and told[place] in groups["before_skill"]:
+    kit, told = reader(), words.words
+    while place < len(told) and told[place] in kit.before_skill:
         place += 1
     last = place
-    while (
-        last < min(len(told), place + _LONGEST_SKILL + 1)
-        and told[last] not in BREAKS
-        and told[last] not in groups["after_skill"]
-    ):
+    for word in told[place : place + _LONGEST_SKILL + 1]:
+        if word in BREAKS or word in kit.after_skill:
+            break
         last += 1
     if last == place or last - place > _LONGEST_SKILL:
         return ""
-    return re.sub(r"\s+", " ", words.slice(place, last))
+    return " ".join(words.slice(place, last).split())
