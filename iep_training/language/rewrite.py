@@ -16,6 +16,7 @@ from iep_training.language.figures import invents
 from iep_training.language.rewrite_words import content, names, vocabulary
 from iep_training.language.rules import reader
 from iep_training.language.statement import Evidence, evidence, reading_of
+from iep_training.language.topics import nearness
 from iep_training.language.words import Words, split
 from iep_training.model import Reading, RewriteReading
 
@@ -120,6 +121,7 @@ def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, fl
     beyond_growth = sum(stem not in words.growth for stem in stems)
     praise = sum(stem in words.praise for stem in stems) / max(1, len(stems))
     nearly_all = len(shared) >= 0.75 * len(before) and len(after - before) <= 2
+    near = nearness([one for one in content(original) if one in before], stems)
     return {
         "copy": float(before == after or (reading.framing == "deficit" and nearly_all)),
         "nearly all words are the original's": float(nearly_all),
@@ -131,6 +133,10 @@ def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, fl
         "a field where none was": float(elsewhere and not fields_before),
         "a plain field where none was": float(not fields_before and bool(fields_after & words.sharp_fields)),
         "words beyond growth": min(beyond_growth, 8) / 8,
+        "the original is met": near.before,
+        "the rewrite is met": near.after,
+        "nearest words": near.best,
+        "no words to compare": float(not near.told),
         "share of praise": praise,
         "mostly praise": float(praise >= 0.5),
         **{f"{few} words beyond growth": float(beyond_growth == few) for few in range(3)},
