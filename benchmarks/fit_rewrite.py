@@ -1,8 +1,9 @@
 """Fit how a rewrite is judged (iep_training/language/rewrite_weights.json): python benchmarks/fit_rewrite.py [--check]
 
 Reads the labelled rewrites of benchmarks/training and tests/corpus/seen; never those that quality is measured on.
-Multinomial logistic regression with a ridge penalty. Run it after the two fit_tone scripts, as the odds of framing are
-among the signs. With --check, nothing is written: a fifth of the originals is held out in turn, and measured.
+Multinomial logistic regression with a ridge penalty. Run it after the two fit_tone scripts and fit_topics.py, as the
+odds of framing and how near words are in meaning are among the signs. With --check, nothing is written: a fifth of the
+originals is held out in turn, and measured.
 """
 
 from __future__ import annotations

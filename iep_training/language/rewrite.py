@@ -12,10 +12,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from iep_training.language.events import events
 from iep_training.language.figures import invents
-from iep_training.language.rewrite_words import content, names, vocabulary
+from iep_training.language.halves import halves
+from iep_training.language.rewrite_words import content, content_of, names, topical, vocabulary
 from iep_training.language.rules import reader
 from iep_training.language.statement import Evidence, evidence, reading_of
+from iep_training.language.topics import nearness
 from iep_training.language.words import Words, split
 from iep_training.model import Reading, RewriteReading
 
@@ -61,8 +64,9 @@ def _reasons(shown: Mapping[str, float]) -> tuple[str, ...]:
     found = {reason for sign, reason in certain.items() if shown[sign]}
     likely = verdict_odds(shown)
     if found or likely["accept"] < (_ENOUGH_WITH_FIGURE if shown["invents a figure"] else _ENOUGH):
-        # A figure is called invented only where one stands.
-        open_to = [reason for reason in REASONS if reason != "invents_facts" or shown["invents a figure"]]
+        # A fact is called invented only where a figure stands, or a word that tells what has happened.
+        tells = shown["invents a figure"] or shown["an event is told"]
+        open_to = [reason for reason in REASONS if reason != "invents_facts" or tells]
         found |= {reason for reason in open_to if likely[reason] >= _ALSO}
         if not found:
             found.add("invents_facts" if shown["invents a figure"] else max(open_to, key=likely.__getitem__))
@@ -82,12 +86,16 @@ def signs(
     shown: dict[str, float] = {"always": 1.0}
     shown |= _of_framing(seen, reading, chances)
     shown |= _of_topic(split(original), seen.words, reading)
+    shown |= _of_halves(split(original), seen.words)
     shown |= _of_help(seen.words, reading)
     count = sum(word[0].isalnum() for word in seen.words.words)
     shown |= {f"fewer than {few} words": float(count < few) for few in (_FEWEST_WORDS, 6, 8)}
     shown["length"] = min(count, 30) / 30
     shown["invents a figure"] = float(invents(f"{original} {known}", rewrite))
     shown |= _of_events(split(f"{original} {known}"), seen.words)
+    # A new figure in a deed is made up, even where the deed itself was given.
+    in_deed = shown["invents a figure"] and events(split(""), seen.words).told
+    shown["a new figure in a deed"] = float(in_deed)
     return shown
 
 
@@ -109,7 +117,7 @@ def _of_framing(seen: Evidence, reading: Reading, chances: Mapping[str, float]) 
 def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, float]:
     """How near the rewrite stays to the original's skill, and what else its words are about."""
     words = vocabulary()
-    named = names(original) | names(rewrite)
+    named = names(original, rewrite)
     before = set(content(original)) - named
     stems = [stem for stem in content(rewrite) if stem not in named]
     after = set(stems)
@@ -120,6 +128,7 @@ def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, fl
     beyond_growth = sum(stem not in words.growth for stem in stems)
     praise = sum(stem in words.praise for stem in stems) / max(1, len(stems))
     nearly_all = len(shared) >= 0.75 * len(before) and len(after - before) <= 2
+    near = nearness(*([one for one in topical(text.words) if one not in named] for text in (original, rewrite)))
     return {
         "copy": float(before == after or (reading.framing == "deficit" and nearly_all)),
         "nearly all words are the original's": float(nearly_all),
@@ -131,17 +140,54 @@ def _of_topic(original: Words, rewrite: Words, reading: Reading) -> dict[str, fl
         "a field where none was": float(elsewhere and not fields_before),
         "a plain field where none was": float(not fields_before and bool(fields_after & words.sharp_fields)),
         "words beyond growth": min(beyond_growth, 8) / 8,
+        "the original is met": near.before,
+        "the rewrite is met": near.after,
+        "nearest words": near.best,
+        "no words to compare": float(not near.told),
         "share of praise": praise,
         "mostly praise": float(praise >= 0.5),
         **{f"{few} words beyond growth": float(beyond_growth == few) for few in range(3)},
     }
 
 
+def _of_halves(original: Words, rewrite: Words) -> dict[str, float]:
+    """Whether the need is kept where the original also tells of a strength: "can X but can't Y"."""
+    lists = vocabulary()
+    stems = content(rewrite)
+    shown = {
+        "admires": min(sum(one in lists.admiring for one in stems), 2) / 2,
+        "two halves": 0.0,
+        "the failing half is met": 0.0,
+        "the failing half is not met": 0.0,
+        "words beyond the strength": 0.0,
+    }
+    if found := halves(original.words):
+        strength, need = (content_of(half) for half in found)
+        beyond = [one for one in stems if one not in strength and one not in lists.admiring and one not in lists.praise]
+        wanted = [one for one in need if one not in strength]
+        met = nearness(wanted, beyond)
+        shared = not set(wanted).isdisjoint(beyond)
+        shown |= {
+            "two halves": 1.0,
+            "the failing half is met": 1.0 if shared else met.before if met.told else 0.0,
+            "the failing half is not met": float(not shared),
+            "words beyond the strength": min(len(beyond), 8) / 8,
+        }
+    return shown
+
+
 def _of_events(given: Words, rewrite: Words) -> dict[str, float]:
     """Whether the rewrite tells of what happened, or counts, beyond what was given."""
     words = vocabulary()
     new = set(rewrite.words) - set(given.words)
+    happened = events(given, rewrite)
     return {
+        "dates": min(happened.dates, 2) / 2,
+        "awards": min(happened.awards, 2) / 2,
+        "turns": min(happened.turns, 2) / 2,
+        "deeds": min(happened.deeds, 2) / 2,
+        "dates and deeds": float(happened.dates > 0 and happened.deeds + happened.awards + happened.turns > 0),
+        "an event is told": float(happened.told),
         "tells what happened": min(len(new & words.happened), 3) / 3,
         "a new number word": float(any(word in new for word in words.numbers if word != "one")),
     }

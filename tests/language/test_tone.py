@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from iep_training.language import read_statement, tone, tone_net, tone_table
+from iep_training.language import read_statement, tone, tone_net, tone_table, topics
 from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS, KINDS
@@ -18,7 +18,11 @@ SEEN = Path(__file__).parents[1] / "corpus" / "seen" / "statements.csv"
 
 @pytest.mark.parametrize(
     ("file", "bytes_at_most", "load"),
-    [("tone_table.json", 1_500_000, tone_table.weights), ("tone_net.json", 2_500_000, tone_net.fitted)],
+    [
+        ("tone_table.json", 1_500_000, tone_table.weights),
+        ("tone_net.json", 2_500_000, tone_net.fitted),
+        ("topics.json", 600_000, topics.fitted),
+    ],
 )
 def test_the_models_are_light_and_load_quickly(file, bytes_at_most, load):
     assert len((files("iep_training.language") / file).read_bytes()) < bytes_at_most
