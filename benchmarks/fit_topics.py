@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from labelled import CORPUS, HERE, table_rows
+from labelled import HERE, SEEN, table_rows
 from scipy import linalg, sparse
 from scipy.sparse import linalg as linalg_of_sparse
 
@@ -43,7 +43,7 @@ ON_TOPIC = frozenset(("", "still_deficit", "hides_need", "invents_facts"))
 
 
 def rows(kind: str) -> Iterator[dict[str, str]]:
-    for folder in (HERE / "training", CORPUS):
+    for folder in (HERE / "training", SEEN):
         for file in sorted(folder.glob(f"{kind}*.csv")):
             yield from table_rows(file)
 
