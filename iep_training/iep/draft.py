@@ -81,7 +81,7 @@ class Kept:
 
 def draft_id(student: str) -> str:
     """The id of the draft for a student, from the name before the first comma: "June, grade 4" and "june" are one."""
-    name = one_line(student).split(",")[0].strip().casefold().replace("/", " ")
+    name = one_line(one_line(student).split(",")[0].casefold().replace("/", " "))
     return name[:_LONGEST_NAME].strip() or NO_NAME
 
 

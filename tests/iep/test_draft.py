@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from building import WRITTEN, empty_draft
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iep_training import content
@@ -145,6 +145,7 @@ def test_words_for_a_draft_or_a_part_that_is_not_there(drafts: DraftStore) -> No
 
 
 @given(st.text())
+@example("Ana / Bo")
 def test_the_id_of_a_draft_is_its_own_id(student: str) -> None:
     name = draft_id(student)
     assert draft_id(name) == name
