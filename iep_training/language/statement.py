@@ -107,7 +107,7 @@ def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]
         chances["deficit"] >= _ENOUGH and chances["prose"] < _PROSE and (serious or not _still_typed(seen.words.words))
     )
     framing: Framing
-    if settled or likely:
+    if settled or likely or any(rule.decides for rule in serious):
         framing = "deficit"
         findings = [_finding(kit.rules[label], seen.words, first, last) for label, first, last in seen.rule_hits]
         if not serious:

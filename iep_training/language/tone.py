@@ -15,7 +15,8 @@ from iep_training.model import Finding
 
 # The id of the finding for a text that no rule speaks of, but that reads as deficit taken as a whole.
 WEIGHED = "reads-as-deficit"
-# Where the table is so sure of a framing, the network changed no reading of 1,600 labelled statements.
+# Where the table is so sure of a framing, asking the network too changed the accuracy on 1,600 labelled statements by
+# less than 0.001.
 _SURE = 0.8
 _LARGEST_EXPONENT = 500
 

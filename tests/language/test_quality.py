@@ -8,7 +8,7 @@ import pytest
 from iep_training.language import read_goal, read_rewrite, read_statement
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FOLDERS = ("watched", "unseen")
+FOLDERS = ("watched", "unseen", "former", "fresh", "unread/plain", "unread/tricky")
 
 
 def rows(kind: str) -> list[dict[str, str]]:
@@ -26,8 +26,8 @@ def share(pairs: list[tuple[str, str]]) -> float:
 def test_statements() -> None:
     pairs = [(row["framing"], read_statement(row["statement"]).framing) for row in rows("statements")]
     flagged = [label for label, answer in pairs if answer == "deficit"]
-    assert share(pairs) > 0.89
-    assert flagged.count("deficit") / len(flagged) > 0.92
+    assert share(pairs) > 0.93
+    assert flagged.count("deficit") / len(flagged) > 0.94
 
 
 def test_rewrites() -> None:
@@ -35,7 +35,7 @@ def test_rewrites() -> None:
     assert share(pairs) > 0.95
 
 
-@pytest.mark.parametrize("part", ["condition", "behavior", "criterion", "timeframe", "measurable"])
+@pytest.mark.parametrize("part", ["condition", "behavior", "criterion", "timeframe", "measurable", "baseline"])
 def test_goals(part: str) -> None:
     pairs = [(row[part] == "true", bool(getattr(read_goal(row["goal"]), part))) for row in rows("goals")]
     assert share([(str(label), str(answer)) for label, answer in pairs]) > 0.93

@@ -102,3 +102,15 @@ def test_every_finding_tells_why_what_instead_and_who_says_so():
             assert finding.why
             assert finding.instead
             assert finding.source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wheelchair-bound, Pru takes the ramp to the gym.",
+        "Afflicted with childhood apraxia of speech; seen twice weekly.",
+        "Confined to a wheelchair, Ola is scheduled for adapted PE.",
+    ],
+)
+def test_medical_wording_decides_by_itself(text):
+    assert read_statement(text).framing == "deficit"
