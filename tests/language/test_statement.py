@@ -110,6 +110,7 @@ def test_every_finding_tells_why_what_instead_and_who_says_so():
         "Wheelchair-bound, Pru takes the ramp to the gym.",
         "Afflicted with childhood apraxia of speech; seen twice weekly.",
         "Confined to a wheelchair, Ola is scheduled for adapted PE.",
+        "A sweet girl afflicted with Down syndrome, Hannah sees the speech therapist twice a week.",
     ],
 )
 def test_medical_wording_decides_by_itself(text):
