@@ -15,6 +15,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def sit(home: Path, *, small: bool) -> Sitting:
             line = next(line for line in course.stdout if "http://" in line)
             address = time.perf_counter() - start
             place = line.strip().replace("00_start_here", MODULE)
+            _wait_for(int(place.split(":")[2].split("/")[0]))
             page.goto(place)
             page.get_by_text("Practice is ready.").wait_for()
             ready = time.perf_counter() - start
@@ -93,6 +95,14 @@ def sit(home: Path, *, small: bool) -> Sitting:
         course.wait(60)
         browser.close()
     return Sitting(address, ready, read, checked, watch.most / MEGA, kernel / MEGA)
+
+
+def _wait_for(port: int) -> None:
+    """The address is printed a moment before the course listens there: sooner than a person could open it."""
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.02)
 
 
 def _answer(page: Page) -> tuple[float, float]:
