@@ -31,7 +31,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import ECHOES, HERE, statements, table_rows
+from labelled import ECHOES, HERE, WORD_VECTORS, statements, table_rows
 from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
@@ -53,7 +53,6 @@ JOINTS = (", but ", " and ", "; ", ", so ", " when ", " even ", " although ", " 
 DOUBT = 0.9
 # A word's vector: so many numbers from the middle and from the end of the model.
 NUMBERS = 40
-WORD_VECTORS = HERE / "training" / "word_vectors.npz"
 
 
 def labelled() -> list[tuple[str, int]]:

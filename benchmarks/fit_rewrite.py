@@ -13,7 +13,7 @@ import json
 import random
 
 import numpy as np
-from labelled import HERE, SEEN, table_rows
+from labelled import HERE, fitted_rows
 from scipy import optimize
 
 from iep_training import content
@@ -32,8 +32,7 @@ STRANGERS = 200
 
 def labelled() -> list[dict[str, str]]:
     """All labelled rewrites, and the strong answers that the course gives to its own statements."""
-    files = [file for folder in (HERE / "training", SEEN) for file in sorted(folder.glob("rewrites*.csv"))]
-    rows = [row for file in files for row in table_rows(file)] + model_answers() * MODEL_ANSWER_COPIES
+    rows = [*fitted_rows("rewrites"), *model_answers() * MODEL_ANSWER_COPIES]
     return rows + strangers(rows)
 
 

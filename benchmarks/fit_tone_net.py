@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import HERE, Labelled, texts
+from labelled import WORD_VECTORS, Labelled, texts
 from torch import nn
 from tqdm import tqdm
 
@@ -26,7 +26,6 @@ from iep_training.language.tone_net import LANE, MARK, UNKNOWN, WIDE, ZERO, bend
 from iep_training.language.tone_words import KINDS, word_classes
 
 OUTPUT = Path(__file__).parents[1] / "iep_training" / "language" / "tone_net.json"
-WORD_VECTORS = HERE / "training" / "word_vectors.npz"
 FEWEST = 3
 COMMONEST = 12_000
 GIVEN = 100

@@ -13,11 +13,11 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from labelled import HERE, SEEN, table_rows
+from labelled import HERE, fitted_rows
 from scipy import linalg, sparse
 from scipy.sparse import linalg as linalg_of_sparse
 
@@ -40,12 +40,6 @@ EVEN = 0.1
 STRETCH = 0.25
 # Rewrites with these labels are about the skill of their original.
 ON_TOPIC = frozenset(("", "still_deficit", "hides_need", "invents_facts"))
-
-
-def rows(kind: str) -> Iterator[dict[str, str]]:
-    for folder in (HERE / "training", SEEN):
-        for file in sorted(folder.glob(f"{kind}*.csv")):
-            yield from table_rows(file)
 
 
 def stems_of(text: str) -> list[str]:
@@ -112,11 +106,11 @@ def shared_directions(pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndar
 
 def main() -> None:
     table = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    rewrites = list(rows("rewrites"))
+    rewrites = list(fitted_rows("rewrites"))
     texts = sorted(
         {row["rewrite"] for row in rewrites}
         | {row["original"] for row in rewrites}
-        | {row["statement"] for row in rows("statements")}
+        | {row["statement"] for row in fitted_rows("statements")}
     )
     stems, meanings = given(table, texts)
     vectors = np.hstack([meanings, company(texts, stems)])

@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus"
 SEEN = CORPUS / "seen"
 MEASURED = [file for file in CORPUS.rglob("statements*.csv") if SEEN not in file.parents]
+# What the better model makes of single words: written by echoes.py, read by fit_tone_net.py.
+WORD_VECTORS = HERE / "training" / "word_vectors.npz"
 # The echoes of two makings, and how far each is trusted beside the other: the second is by a better model.
 ECHOES = {HERE / "training" / "echoes.csv.gz": 1.0, HERE / "training" / "echoes_2.csv.gz": 2.0}
 # Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
@@ -44,6 +46,13 @@ class Labelled:
 def table_rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def fitted_rows(kind: str) -> Iterator[dict[str, str]]:
+    """The rows of every file of this kind that something is fitted to: "rewrites" or "statements"."""
+    for folder in (HERE / "training", SEEN):
+        for file in sorted(folder.glob(f"{kind}*.csv")):
+            yield from table_rows(file)
 
 
 def statements() -> Iterator[tuple[str, str, str]]:

@@ -85,8 +85,9 @@ def signs(
     """
     shown: dict[str, float] = {"always": 1.0}
     shown |= _of_framing(seen, reading, chances)
-    shown |= _of_topic(split(original), seen.words, reading)
-    shown |= _of_halves(split(original), seen.words)
+    given = split(original)
+    shown |= _of_topic(given, seen.words, reading)
+    shown |= _of_halves(given, seen.words)
     shown |= _of_help(seen.words, reading)
     count = sum(word[0].isalnum() for word in seen.words.words)
     shown |= {f"fewer than {few} words": float(count < few) for few in (_FEWEST_WORDS, 6, 8)}
