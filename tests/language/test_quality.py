@@ -8,12 +8,12 @@ import pytest
 from iep_training.language import read_goal, read_rewrite, read_statement
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FOLDERS = ("watched", "unseen", "former", "fresh", "unread/plain", "unread/tricky")
+FOLDERS = "watched unseen former fresh hard plain tricky everyday catch unread/half unread/thorny"
 
 
 def rows(kind: str) -> list[dict[str, str]]:
     found = []
-    for folder in FOLDERS:
+    for folder in FOLDERS.split():
         with (CORPUS / folder / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as lines:
             found += csv.DictReader(lines)
     return found
