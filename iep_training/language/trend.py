@@ -1,6 +1,6 @@
 """Which way the figures of a statement go: "6 in Nov, 2 in Jan, 0 so far" falls, "/r/ 40% in Sept, 75% in Dec" rises.
 
-Which is growth depends on what is counted; the models of tone.py weigh that.
+Which is growth depends on what is counted: tone.toml lists of what fewer are better, and tone_table.py weighs the rest.
 """
 
 from __future__ import annotations
@@ -14,17 +14,21 @@ from itertools import pairwise
 from iep_training.language.tone_words import tone_tree
 from iep_training.language.words import Words
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _COUNT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)%?", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})/(\d{1,9})", re.ASCII)
 _YEARS = range(1950, 2100)
+_WHERE_FEWER_ARE_BETTER = {"figures rise": "figures worsen", "figures fall": "figures mend"}
 
 # A kind ("%", "of" for a share, "" for a count), the value, and its place among the words.
 Figure = tuple[str, float, int]
 
 
 def trend(text: Words) -> str:
-    """Whether figures rise, fall or vary, by the first kind that stands more than once; "" where none does."""
+    """Whether figures rise, fall or vary, by the first kind that stands more than once; "" where none does.
+
+    Where fewer are better, it is told whether they mend or worsen.
+    """
     words, numbers = text.words, _lists().numbers
     # Most texts hold no figure, or one: they are done with quickly.
     if not _DIGIT.search(text.marked) and numbers.keys().isdisjoint(words):
@@ -36,7 +40,8 @@ def trend(text: Words) -> str:
         values = [value for one, value, _ in figures if one == kind]
         if len(values) > 1:
             places = [place for one, _, place in figures if one == kind]
-            return _direction(values, _told_backward(words, places[0], places[-1]))
+            way = _direction(values, _told_backward(words, places[0], places[-1]))
+            return way if _lists().fewer_are_better.isdisjoint(words) else _WHERE_FEWER_ARE_BETTER.get(way, way)
     return ""
 
 
@@ -49,12 +54,14 @@ def _direction(values: Sequence[float], backward: bool) -> str:
 
 
 def _told_backward(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether the later figure is told first: "7 in May, 2 in September", "7, up from 2"."""
+    """Whether the later figure is told first: "7 in May, 2 in September", "7, up from 2", "now 7, once 2"."""
     lists = _lists()
     months = [lists.months[word] for word in words if word in lists.months]
     if len(months) > 1:
         return months[0] > months[-1]
-    return not lists.turns.isdisjoint(words[first:last])
+    return not lists.turns.isdisjoint(words[first:last]) or (
+        not lists.present.isdisjoint(words[:first]) and lists.present.isdisjoint(words[first:])
+    )
 
 
 def _figures(words: Sequence[str]) -> Iterator[Figure]:
@@ -96,6 +103,8 @@ class _Lists:
     months: Mapping[str, int]
     not_counted: frozenset[str]
     turns: frozenset[str]
+    present: frozenset[str]
+    fewer_are_better: frozenset[str]
 
 
 @cache
@@ -107,4 +116,6 @@ def _lists() -> _Lists:
         {month: first_letters.index(month[:3]) for month in lists["months"]},
         frozenset(lists["not_counted"]),
         frozenset(lists["turns"]),
+        frozenset(lists["present"]),
+        frozenset(lists["fewer_are_better"]),
     )
