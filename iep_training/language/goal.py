@@ -269,7 +269,7 @@ def _findings(
     if vague is not None and goal.behavior is None:
         span = _span(words, vague)
         assert span is not None
-        yield replace(finding("vague-verb", span), severity="finding")
+        yield finding("vague-verb", span)._replace(severity="finding")
     elif goal.behavior is None:
         yield finding("no-behavior", whole)
     elif falling is not None and goal.behavior.start <= falling.start < goal.behavior.end:

@@ -152,11 +152,13 @@ class Matcher:
         """For each sheet every match as (label, first word, word after the last), in text order."""
         found: list[list[Hit]] = [[] for _ in self.sheets]
         attempts = map(self._attempts.__getitem__, map(add, letters, letters[1:] + " "))
-        for place, here in [(place, here) for place, here in enumerate(attempts) if here]:
-            for sheet, match_at, labels in here:
-                match = match_at(letters, place)
-                if match and match.lastindex and match.end() > place:
-                    found[sheet].append((labels[match.lastindex - 1], place, match.end()))
+        for place, here in enumerate(attempts):
+            # Hardly any pattern can start at most of the places.
+            if here:
+                for sheet, match_at, labels in here:
+                    match = match_at(letters, place)
+                    if match and match.lastindex and match.end() > place:
+                        found[sheet].append((labels[match.lastindex - 1], place, match.end()))
         return found
 
 

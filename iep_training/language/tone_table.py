@@ -1,25 +1,30 @@
 """What the words of a statement, their neighbors and its build weigh toward each framing: a linear model.
 
-It can show its reasons (what each feature weighs). Fitted by benchmarks/fit_tone_table.py.
+Fitted by benchmarks/fit_tone_table.py, which writes tone_table.json. It needs no library, and it can show its reasons:
+what each feature weighs.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from array import array
+from base64 import b64decode
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
+from zlib import crc32
 
 from iep_training.language.tone_words import KINDS, WORDS_KEPT, by_quotes, forms, word_classes
 from iep_training.language.words import BREAKS
 
-# Weights are whole numbers in the file: hundredths.
-SCALE = 100
-_PAIRS_KEPT = 100_000
-_LETTERS = 4
+# Weights are whole numbers in the file: so many make one.
+SCALE = 64
+_STEPS_KEPT = 100_000
 _START, _END = "^", "$"
 # Stands before a word between quotation marks; no word holds one.
 _QUOTED = '"'
@@ -32,20 +37,19 @@ Build = tuple[str, bool, int, int, str]
 
 def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
-    marked, pairs = _apart_and_paired(words)
     digits = sum(word[0].isdigit() for word in words)
     length = sum(word[0].isalnum() for word in words)
-    names = [*map(_of_found, found), *map(_of_word, marked), *map(_of_pair, pairs)]
+    names = [*map(_of_found, found), *map(_of_step, _steps(words))]
     return [*chain.from_iterable(names), *_of_build(_build(words, digits, length))]
 
 
-def _apart_and_paired(words: Sequence[str]) -> tuple[Sequence[str], Iterable[tuple[str, str]]]:
-    """The words, those in quotation marks marked, and each two neighbors."""
-    told = marked = words
-    if '"' in words:
-        told = [word for word in words if word != '"']
-        marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)]
-    return marked, zip((_START, *told), (*told, _END), strict=True)
+def _steps(words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Each word with the word before it; a word in quotation marks is marked."""
+    if '"' not in words:
+        return zip((_START, *words), (*words, _END), strict=True)
+    told = [word for word in words if word != '"']
+    marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)]
+    return zip((_START, *told), (*marked, _END), strict=True)
 
 
 def _build(words: Sequence[str], digits: int, length: int) -> Build:
@@ -58,23 +62,25 @@ def _of_found(name: str) -> tuple[str, ...]:
     return (f"={name}",)
 
 
-def _of_word(marked: str) -> tuple[str, ...]:
-    """One word by itself: the word, its stem, its classes, and every four letters of it; less of a quoted one."""
-    word = marked.removeprefix(_QUOTED)
-    shape, stem, _ = forms(word)
-    own = [shape, f"s:{stem}", *(f"<{name}>" for name in word_classes().get(word, ()))]
-    if word != marked:
-        return tuple(f"q:{name}" for name in own)
-    if word.isalpha():
-        edged = f"<{word}>"
-        own += [f"c:{edged[place : place + _LETTERS]}" for place in range(len(edged) - _LETTERS + 1)]
-    return tuple(own)
+def _of_step(step: tuple[str, str]) -> tuple[str, ...]:
+    """A word after another: both as they are, as stems, and as classes; and the later word by itself."""
+    return *_of_pair(step), *_of_word(step[1])
 
 
-def _of_pair(pair: tuple[str, str]) -> tuple[str, ...]:
-    """Two neighbors: as they are, as stems, and as classes."""
-    (shape_before, stem_before, class_before), (shape, stem, kind) = map(forms, pair)
+def _of_pair(step: tuple[str, str]) -> tuple[str, ...]:
+    before, word = step[0], step[1].removeprefix(_QUOTED)
+    (shape_before, stem_before, class_before), (shape, stem, kind) = forms(before), forms(word)
     return f"b:{shape_before}_{shape}", f"sb:{stem_before}_{stem}", f"cb:{class_before}_{kind}"
+
+
+def _of_word(marked: str) -> tuple[str, ...]:
+    """One word by itself: the word, its stem and its classes."""
+    word = marked.removeprefix(_QUOTED)
+    if word == _END:
+        return ()
+    shape, stem, _ = forms(word)
+    own = (shape, f"s:{stem}", *(f"<{name}>" for name in word_classes().get(word, ())))
+    return own if word == marked else tuple(f"q:{name}" for name in own)
 
 
 def _of_build(build: Build) -> tuple[str, ...]:
@@ -95,35 +101,37 @@ def _of_build(build: Build) -> tuple[str, ...]:
 # --- what it adds up to -------------------------------------------------------------------------------------
 
 
-def sums(words: Sequence[str], found: Iterable[str]) -> list[float]:
-    """How much a statement speaks for each of KINDS."""
-    marked, pairs = _apart_and_paired(words)
-    total = sum(map(_words().__getitem__, marked))
+def sums(words: Sequence[str], found: Iterable[str]) -> list[int]:
+    """How much a statement speaks for each of KINDS, in parts of SCALE."""
+    total = sum(map(_stepped().__getitem__, _steps(words)))
     build = _build(words, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
-    total += sum(map(_pairs().__getitem__, pairs)) + _builds()[build] + sum(map(_found().__getitem__, found))
-    return [weight / SCALE for weight in apart(total)]
+    return apart(total + _builds()[build] + sum(map(_found().__getitem__, found)))
 
 
 class _Weighed(dict[Any, int]):
-    """What a word, a pair, a build or a found name weighs, worked out when it first comes up.
+    """What a word, a pair of neighbors, a build or a found name weighs, worked out when it first comes up.
 
-    `names` gives its features, `count` what it adds to the counts of figures and words. No more than `most` are
-    remembered at a time, so that no text can fill the memory.
+    `names` gives its features, `more` what else it adds. No more than `most` are remembered at a time, so that no text
+    can fill the memory.
     """
 
     def __init__(
-        self, names: Callable[[Any], Iterable[str]], most: int, count: Callable[[Any], int] = lambda _: 0
+        self, names: Callable[[Any], Iterable[str]], most: int, more: Callable[[Any], int] = lambda _: 0
     ) -> None:
         self._names = names
         self._most = most
-        self._count = count
+        self._more = more
 
     def __missing__(self, shown: object) -> int:
         if len(self) >= self._most:
             self.clear()
-        weigh = weights().get
-        self[shown] = weight = sum([weigh(name, 0) for name in self._names(shown)]) + self._count(shown)
-        return weight
+        self[shown] = weighed = sum(map(weight, self._names(shown))) + self._more(shown)
+        return weighed
+
+
+@cache
+def _stepped() -> _Weighed:
+    return _Weighed(_of_pair, _STEPS_KEPT, lambda step: _words()[step[1]])
 
 
 @cache
@@ -138,11 +146,6 @@ def _counted(marked: str) -> int:
 
 
 @cache
-def _pairs() -> _Weighed:
-    return _Weighed(_of_pair, _PAIRS_KEPT)
-
-
-@cache
 def _builds() -> _Weighed:
     return _Weighed(_of_build, WORDS_KEPT)
 
@@ -153,7 +156,7 @@ def _found() -> _Weighed:
 
 
 # The four weights of a feature are kept in one whole number, each in its own block of bits, so that one sum adds all
-# four. Blocks are wide enough for any text: a weight is below 2**12, and a text has less than 2**50 features. Two more
+# four. Blocks are wide enough for any text: a weight is below 2**7, and a text has less than 2**50 features. Two more
 # blocks below them count figures and words.
 _BITS = 64
 _COUNTED = 32
@@ -163,15 +166,30 @@ _HALF = 1 << _BITS - 1
 _HALF_IN_EACH = sum(_HALF << _BITS * place for place in range(len(KINDS)))
 
 
+def weight(name: str) -> int:
+    """What a feature weighs for each of KINDS, as `together` puts it; 0 for one that the fit left out."""
+    marks, weights = fitted()
+    mark = mark_of(name)
+    place = bisect_left(marks, mark)
+    if place == len(marks) or marks[place] != mark:
+        return 0
+    return together(*struct.unpack_from(f"{len(KINDS)}b", weights, place * len(KINDS)))
+
+
+def mark_of(name: str) -> int:
+    """The number under which a feature is kept: far shorter than its name, and hardly ever that of another."""
+    return crc32(name.encode())
+
+
 @cache
-def weights() -> Mapping[str, int]:
-    """What each feature weighs for each of KINDS, as `together` puts it; nothing before the first fit."""
+def fitted() -> tuple[array[int], bytes]:
+    """The marks of all features in order, and their weights, a byte for each of KINDS; none before the first fit."""
     path = files("iep_training.language") / "tone_table.json"
-    if not path.is_file():
-        return {}
-    table = json.loads(path.read_text(encoding="utf-8"))
-    columns = [table[name] for name in KINDS]
-    return dict(zip(table["names"], map(together, *columns), strict=True))
+    table = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"marks": "", "weights": ""}
+    marks = array("I", b64decode(table["marks"]))
+    if sys.byteorder == "big":
+        marks.byteswap()
+    return marks, b64decode(table["weights"])
 
 
 def together(*four: int) -> int:

@@ -1,4 +1,4 @@
-"""The coloring of single words (tone.toml), and the forms in which the two models of tone.py know a word."""
+"""The coloring of single words (tone.toml), and the forms in which tone_table.py knows a word."""
 
 from __future__ import annotations
 

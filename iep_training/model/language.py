@@ -1,9 +1,12 @@
-"""What the reader makes of a statement, a rewrite and a goal."""
+"""What the reader makes of a statement, a rewrite and a goal.
+
+What is made anew for each statement is a tuple with named fields: that is quicker to make than a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Framing = Literal["deficit", "strengths", "neutral"]
 Verdict = Literal["accept", "revise"]
@@ -19,8 +22,7 @@ class Span:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place in a text worth a second look, why, and a way to say it instead.
 
     `severity` is "finding" (it weighs in the framing) or "advisory" (a hint that never does).
@@ -36,8 +38,7 @@ class Finding:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """Something a text already does well: a kind such as "support", "growth" or "skill", and where it stands."""
 
     kind: str
@@ -46,8 +47,7 @@ class Strength:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the language reader makes of one statement."""
 
     statement: str

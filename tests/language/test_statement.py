@@ -91,7 +91,7 @@ def test_nothing_much_to_read(text):
     "before", ["İİ ", "🙂🙂 ", "e\u0301 ", unicodedata.normalize("NFD", "René ") + "… ", "\u202eשלום ", "\ufeff"]
 )
 def test_spans_stand_in_the_text_as_typed(before):
-    text = before + "Refused to write."
+    text = before + "Refused to write anything at all."
     (finding,) = [one for one in read_statement(text).findings if one.rule == "refuse"]
     assert text[finding.start : finding.end] == finding.quote == "Refused"
 
