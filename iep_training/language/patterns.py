@@ -82,6 +82,8 @@ class Lexicon:
 
     def _element(self, pieces: list[str], pattern: str) -> Node:
         piece = pieces.pop()
+        if piece in self._leaves:
+            return self._leaves[piece]
         if piece == "(":
             inner = self._alternatives(pieces, pattern)
             if not pieces:
@@ -101,8 +103,7 @@ class Lexicon:
             if base not in self._verbs:
                 self._verbs[base] = Node("leaf", verb_forms(base, self.irregular))
             return self._verbs[base]
-        if piece not in self._leaves:
-            self._leaves[piece] = Node("leaf", frozenset((piece.replace("’", "'"),)))
+        self._leaves[piece] = Node("leaf", frozenset((piece.replace("’", "'"),)))
         return self._leaves[piece]
 
 
@@ -113,17 +114,16 @@ def _pieces(pattern: str) -> list[str]:
     """The pieces of a pattern, last one first."""
     text = pattern.replace("-", " ").strip()
     pieces = _PIECE.findall(text)
-    if sum(map(len, pieces)) != len(text) - len(re.findall(r"\s", text)):
+    if sum(map(len, pieces)) != sum(map(len, text.split())):
         raise PatternError(f"“{pattern}” has a mark that patterns don't know")
-    return list(reversed(pieces))
+    return pieces[::-1]
 
 
 def _alternation(rows: Sequence[Node]) -> Node:
     if len(rows) == 1:
         return rows[0]
-    single = frozenset().union(*(row.words for row in rows if row.kind == "leaf"))
     flat = [part for row in rows for part in (row.parts if row.kind == "either" else (row,))]
-    single = single.union(*(row.words for row in flat if row.kind == "leaf"))
+    single = frozenset[str]().union(*[row.words for row in flat if row.kind == "leaf"])
     others = [row for row in flat if row.kind != "leaf"]
     leaf = [Node("leaf", single)] if single else []
     return leaf[0] if leaf and not others else Node("either", parts=(*leaf, *others))
