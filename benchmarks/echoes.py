@@ -21,7 +21,6 @@ import csv
 import gzip
 import io
 import json
-import math
 import random
 import re
 import sys
@@ -30,14 +29,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import ECHOES, HERE, statements, table_rows
+from labelled import ECHOES, fitted_rows, statements
 from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
 
-from iep_training.language import tone_table
 from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
+from iep_training.language.tone import odds
 from iep_training.language.tone_words import FRAMINGS
 
 COMMONEST = 25_000
@@ -57,8 +56,7 @@ def labelled() -> list[tuple[str, int]]:
 
 def of_rewrites() -> set[str]:
     """What stands in the labelled rewrites: good English with no framing told."""
-    rows = [row for file in (HERE / "training").glob("rewrites*.csv") for row in table_rows(file)]
-    return {row[column] for row in rows for column in ("original", "rewrite")}
+    return {row[column] for row in fitted_rows("rewrites") for column in ("original", "rewrite")}
 
 
 # --- echoes --------------------------------------------------------------------------------------------------
@@ -118,9 +116,8 @@ def clauses(text: str) -> list[str]:
 def doubtful(text: str) -> bool:
     """Whether the table leaves open what an echo says."""
     seen = evidence(text)
-    *framings, _ = tone_table.sums(seen.words.words, seen.shown(reader()))
-    top = max(framings)
-    return DOUBT * sum(math.exp((total - top) / tone_table.SCALE) for total in framings) > 1
+    chances = odds(seen.words.words, seen.shown(reader()))
+    return max(chances[framing] for framing in FRAMINGS) < DOUBT
 
 
 # --- the teacher ---------------------------------------------------------------------------------------------

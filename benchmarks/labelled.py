@@ -48,17 +48,22 @@ def table_rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def fitted_rows(kind: str) -> Iterator[dict[str, str]]:
-    """The rows of every file of this kind that something is fitted to: "rewrites" or "statements"."""
+def fitted_files(kind: str) -> Iterator[Path]:
+    """Every file of this kind that something is fitted to: "rewrites" or "statements"."""
     for folder in (HERE / "training", SEEN):
-        for file in sorted(folder.glob(f"{kind}*.csv")):
-            yield from table_rows(file)
+        yield from sorted(folder.glob(f"{kind}*.csv"))
+
+
+def fitted_rows(kind: str) -> Iterator[dict[str, str]]:
+    """The rows of `fitted_files`."""
+    for file in fitted_files(kind):
+        yield from table_rows(file)
 
 
 def statements() -> Iterator[tuple[str, str, str]]:
     """Each labelled statement that no quality is measured on: the file's name, the text, its framing."""
     kept_out = {_bare(row["statement"]) for file in MEASURED for row in table_rows(file)}
-    for file in sorted([*(HERE / "training").glob("statements*.csv"), *SEEN.glob("statements*.csv")]):
+    for file in fitted_files("statements"):
         for row in table_rows(file):
             if _bare(row["statement"]) not in kept_out:
                 yield file.stem, row["statement"], row["framing"]

@@ -73,8 +73,7 @@ def evidence(text: str) -> Evidence:
     words = split(text)
     letters = kit.alphabet.encode(words)
     spoken, marks = kit.find.find(letters)
-    if spoken:
-        spoken = _longest(spoken)
+    spoken = _longest(spoken)
     if '"' in letters:
         spoken, marks = _unquoted(spoken, letters), _unquoted(marks, letters)
     by_kind: dict[str, list[Hit]] = {}

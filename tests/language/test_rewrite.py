@@ -84,11 +84,21 @@ def test_a_support_for_another_skill_is_off_topic(original, rewrite):
     ("original", "rewrite"),
     [
         ("Has no sense of numbers.", "Is learning to compare amounts, using cubes and a number line."),
+        pytest.param(
+            "Wets his pants.",
+            "A trip to the bathroom each hour helps him stay dry.",
+            marks=pytest.mark.xfail(strict=True, reason="taken for another topic since the tone was fitted anew"),
+        ),
         ("Has toileting accidents.", "A trip to the bathroom each hour helps him stay dry."),
         ("Can't be understood.", "A pacing board helps listeners follow his speech."),
         ("Has terrible penmanship.", "Letters come out clear when she uses a slant board and raised lines."),
         ("Has a terrible temper.", "Is learning to name how angry he is and to breathe before he answers."),
         ("Always loses her temper.", "A breathing card and a calm corner help her when she feels angry."),
+        pytest.param(
+            "Doesn't get proverbs.",
+            "Proverbs will be taught two at a time, with drawings.",
+            marks=pytest.mark.xfail(strict=True, reason="taken for a magic phrase since the tone was fitted anew"),
+        ),
         ("Doesn't get proverbs.", "Is learning what proverbs mean, two at a time, with drawings."),
         ("Checks out in ELA.", "Needs a short first task and a break card to stay with ELA."),
         ("Abstract thinking is out of reach for her.", "Uses models and examples to think through abstract ideas."),
