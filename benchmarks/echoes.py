@@ -34,7 +34,6 @@ from torch import nn
 from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
 
-from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
 from iep_training.language.tone import odds
 from iep_training.language.tone_words import FRAMINGS
@@ -116,7 +115,7 @@ def clauses(text: str) -> list[str]:
 def doubtful(text: str) -> bool:
     """Whether the table leaves open what an echo says."""
     seen = evidence(text)
-    chances = odds(seen.words.words, seen.shown(reader()))
+    chances = odds(seen.words.words, seen.shown())
     return max(chances[framing] for framing in FRAMINGS) < DOUBT
 
 

@@ -103,4 +103,4 @@ def _labelled(text: str, kind: str, file: str, weight: float = 1.0) -> Labelled:
 
 def _of_text(text: str, shares: tuple[float, ...], file: str, weight: float) -> Labelled:
     seen = evidence(text)
-    return Labelled(tuple(seen.words.words), tuple(seen.shown(reader())), shares, file, weight)
+    return Labelled(tuple(seen.words.words), tuple(seen.shown()), shares, file, weight)

@@ -92,7 +92,8 @@ def _joined(words: Words, place: int) -> bool:
 
 
 def _marks(kit: _Kit, words: Words) -> Iterator[tuple[str, int, int]]:
-    (found,) = kit.find.find(kit.alphabet.encode(words))
+    told = (word if word[0] == "#" else typed for word, typed in zip(words.words, words.typed, strict=True))
+    (found,) = kit.find.find(kit.alphabet.encode(told))
     for label, first, last in found:
         yield kit.kinds[label], first, last
 

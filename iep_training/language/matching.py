@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import add
+from typing import Any, TypeVar
 
 from iep_training.language.patterns import Node, least_words
-from iep_training.language.words import BREAKS, Words
+from iep_training.language.remembered import Remembered
+from iep_training.language.words import BREAKS, WORDS_KEPT
 
 NUMBER, NAME, OTHER = "#number", "#name", "#other"
 _GAP = 4
@@ -56,16 +58,15 @@ class Alphabet:
         self._figures = {letter for word, letter in self.letters.items() if word[0].isdigit()}
         # Punctuation keeps letters of its own, so that a clause can end.
         self.letters |= {mark: mark for mark in BREAKS}
+        self._of_typed = Remembered(WORDS_KEPT, self._letter)
 
-    def encode(self, words: Words) -> str:
-        """The text as letters, one for each of its words."""
-        known = self.letters.get
-        return "".join([known(word) or self._unknown(words, place) for place, word in enumerate(words.words)])
+    def encode(self, typed: Iterable[str]) -> str:
+        """A text as letters, one for each of its words as they were typed."""
+        return "".join(map(self._of_typed.__getitem__, typed))
 
-    def _unknown(self, words: Words, place: int) -> str:
-        if words.words[place][0].isdigit():
-            return self.letters[NUMBER]
-        return self.letters[NAME if words.typed[place][0].isupper() else OTHER]
+    def _letter(self, typed: str) -> str:
+        kind = NUMBER if typed[0].isdigit() else NAME if typed[0].isupper() else OTHER
+        return self.letters.get(typed.lower()) or self.letters[kind]
 
     def of(self, words: Iterable[str]) -> set[str]:
         """The letters of these words."""
@@ -134,55 +135,46 @@ def _openings(parts: tuple[Node, ...]) -> Iterator[tuple[Node | None, tuple[Node
         yield None, rest
 
 
-Hit = tuple[int, int, int]
+Label = TypeVar("Label")
+# What was found, its first word, and the word after its last.
+Hit = tuple[Label, int, int]
 
 
 class Matcher:
-    """Finds the labeled patterns of one or several sheets at once, each sheet by itself.
+    """Finds the labeled patterns of one or several sheets at once, each sheet by itself. A label may be anything.
 
     Where several patterns of a sheet start at one word, the longest written one wins. A pattern is tried only where its
     first letter stands and the next letter can be its second.
     """
 
-    def __init__(self, alphabet: Alphabet, *sheets: Sequence[tuple[int, Node]]) -> None:
+    def __init__(self, alphabet: Alphabet, *sheets: Sequence[tuple[Any, Node]]) -> None:
         self.sheets = sheets
-        self._attempts = _Attempts([_Sheet(number, alphabet, patterns) for number, patterns in enumerate(sheets)])
+        ready = [_Sheet(number, alphabet, patterns) for number, patterns in enumerate(sheets)]
+        self._attempts: Remembered[str, list[Attempt]] = Remembered(
+            _PAIRS_KEPT, lambda pair: [attempt for sheet in ready if (attempt := sheet.attempt(pair))]
+        )
 
-    def find(self, letters: str) -> list[list[Hit]]:
-        """For each sheet every match as (label, first word, word after the last), in text order."""
-        found: list[list[Hit]] = [[] for _ in self.sheets]
+    def find(self, letters: str) -> list[list[Hit[Any]]]:
+        """For each sheet every match, in text order."""
+        found: list[list[Hit[Any]]] = [[] for _ in self.sheets]
         attempts = map(self._attempts.__getitem__, map(add, letters, letters[1:] + " "))
         for place, here in enumerate(attempts):
             # Hardly any pattern can start at most of the places.
             if here:
                 for sheet, match_at, labels in here:
-                    match = match_at(letters, place)
-                    if match and match.lastindex and match.end() > place:
-                        found[sheet].append((labels[match.lastindex - 1], place, match.end()))
+                    if (match := match_at(letters, place)) and (end := match.end()) > place:
+                        found[sheet].append((labels[match.lastindex or 0], place, end))
         return found
 
 
-# A sheet's number, what matches its patterns at a place, and their labels.
-Attempt = tuple[int, Callable[[str, int], re.Match[str] | None], list[int]]
-
-
-class _Attempts(dict[str, list[Attempt]]):
-    """What to try where two letters stand, worked out when they first do."""
-
-    def __init__(self, sheets: Sequence[_Sheet]) -> None:
-        self._sheets = sheets
-
-    def __missing__(self, pair: str) -> list[Attempt]:
-        if len(self) > _PAIRS_KEPT:
-            self.clear()
-        self[pair] = [attempt for sheet in self._sheets if (attempt := sheet.attempt(pair))]
-        return self[pair]
+# A sheet's number, what matches its patterns at a place, and their labels by the number of the group that matched.
+Attempt = tuple[int, Callable[[str, int], re.Match[str] | None], list[Any]]
 
 
 class _Sheet:
     """Labeled patterns, and what of them can start with which two letters, compiled when it is first asked for."""
 
-    def __init__(self, number: int, alphabet: Alphabet, patterns: Sequence[tuple[int, Node]]) -> None:
+    def __init__(self, number: int, alphabet: Alphabet, patterns: Sequence[tuple[Any, Node]]) -> None:
         self._number = number
         self._alphabet = alphabet
         self._patterns = sorted(patterns, key=lambda one: -least_words(one[1]))
@@ -201,7 +193,7 @@ class _Sheet:
             self._compiled[numbers] = (
                 self._number,
                 re.compile("|".join(expressions)).match,
-                [self._patterns[one][0] for one in numbers],
+                [None, *(self._patterns[one][0] for one in numbers)],
             )
         return self._compiled[numbers]
 

@@ -16,7 +16,6 @@ from iep_training.language.events import events
 from iep_training.language.figures import invents
 from iep_training.language.halves import halves
 from iep_training.language.rewrite_words import content, content_of, names, topical, vocabulary
-from iep_training.language.rules import reader
 from iep_training.language.statement import Evidence, evidence, reading_of
 from iep_training.language.topics import nearness
 from iep_training.language.words import Words, split
@@ -102,8 +101,7 @@ def signs(
 
 def _of_framing(seen: Evidence, reading: Reading, chances: Mapping[str, float]) -> dict[str, float]:
     """How the rewrite frames the student."""
-    kit = reader()
-    serious = any(kit.rules[hit[0]].severity == "finding" for hit in seen.rule_hits)
+    serious = any(hit[0].severity == "finding" for hit in seen.rule_hits)
     return {
         "deficit": float(reading.framing == "deficit"),
         "odds of deficit": chances["deficit"],
@@ -111,7 +109,7 @@ def _of_framing(seen: Evidence, reading: Reading, chances: Mapping[str, float]) 
         "log odds of deficit": math.log(chances["deficit"] + 0.01),
         "log odds of strengths": math.log(chances["strengths"] + 0.01),
         "a rule speaks": float(serious),
-        "a rule speaks alone": float(serious and not seen.rescued(kit)),
+        "a rule speaks alone": float(serious and not seen.rescued()),
     }
 
 

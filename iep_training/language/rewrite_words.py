@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from iep_training.language.tone_words import WORDS_KEPT, word_classes
-from iep_training.language.words import Words
+from iep_training.language.tone_words import word_classes
+from iep_training.language.words import WORDS_KEPT, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,13 @@ def reader() -> Reader:
 def compile_reader(rules: Sequence[Rule], signals: Sequence[Signal], lexicon: Lexicon) -> Reader:
     """A reader for these rules and signals. Raises `CourseError` for a pattern that can't be read."""
     rule_nodes = [
-        (number, _parse(lexicon, pattern, f"{rule.theme}.toml, rule “{rule.id}”"))
-        for number, rule in enumerate(rules)
+        (rule, _parse(lexicon, pattern, f"{rule.theme}.toml, rule “{rule.id}”"))
+        for rule in rules
         for pattern in rule.patterns
     ]
     signal_nodes = [
-        (number, _parse(lexicon, pattern, f"signals, kind “{signal.kind}”"))
-        for number, signal in enumerate(signals)
+        (signal, _parse(lexicon, pattern, f"signals, kind “{signal.kind}”"))
+        for signal in signals
         for pattern in signal.patterns
     ]
     canceling, falling = lexicon.group("canceling"), lexicon.group("falling")

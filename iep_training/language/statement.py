@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from iep_training.language.matching import Hit
-from iep_training.language.rules import Reader, Rule, reader, sources
+from iep_training.language.rules import Reader, Rule, Signal, reader, sources
 from iep_training.language.tone import odds, whole_statement
 from iep_training.language.trend import trend
 from iep_training.language.words import BREAKS, STOPS, Words, split
@@ -39,22 +40,22 @@ class Evidence:
     """What was found in one statement, before anything is decided."""
 
     words: Words
-    rule_hits: list[Hit]
-    good: list[Hit]
-    by_kind: dict[str, list[Hit]]
+    rule_hits: list[Hit[Rule]]
+    good: list[Hit[Signal]]
+    kinds: Collection[str]
     canceled: bool
 
-    def shown(self, kit: Reader) -> list[str]:
+    def shown(self) -> list[str]:
         """Names of all that was found, as the tone of the whole weighs them."""
-        names = [f"good {kit.signals[hit[0]].kind}" for hit in self.good]
-        names += [f"kind {kind}" for kind in self.by_kind]
+        names = ["good " + hit[0].kind for hit in self.good]
+        names += ["kind " + kind for kind in self.kinds]
         if self.rule_hits:
-            rules = [kit.rules[hit[0]] for hit in self.rule_hits]
+            rules = [hit[0] for hit in self.rule_hits]
             names += [rule.id for rule in rules]
             names += {rule.severity for rule in rules}
-            if any(rule.always for rule in rules):
+            if True in [rule.always for rule in rules]:
                 names.append("always")
-        if self.rescued(kit):
+        if self.rescued():
             names.append("rescued")
         if self.canceled:
             names.append("canceled")
@@ -62,36 +63,32 @@ class Evidence:
             names.append(way)
         return names
 
-    def rescued(self, kit: Reader) -> bool:
+    def rescued(self) -> bool:
         """Whether a support, growth or a next step stands in the statement."""
-        return True in [kit.signals[hit[0]].rescues for hit in self.good]
+        return True in [hit[0].rescues for hit in self.good]
 
 
 def evidence(text: str) -> Evidence:
     """Everything that rules and signals find in a statement."""
     kit = reader()
     words = split(text)
-    letters = kit.alphabet.encode(words)
+    letters = kit.alphabet.encode(words.typed)
     spoken, marks = kit.find.find(letters)
-    spoken = _longest(spoken)
     if '"' in letters:
         spoken, marks = _unquoted(spoken, letters), _unquoted(marks, letters)
-    by_kind: dict[str, list[Hit]] = {}
-    good: list[Hit] = []
-    for hit in marks:
-        kind = kit.signals[hit[0]].kind
-        by_kind.setdefault(kind, []).append(hit)
-        if kind in _SHOWN_KINDS:
-            good.append(hit)
+    kinds = dict.fromkeys([hit[0].kind for hit in marks])
+    good = [hit for hit in marks if hit[0].kind in _SHOWN_KINDS]
     # What is good holds where no failure takes it back and no deficit speaks in the same words.
-    rule_hits: list[Hit] = []
+    rule_hits: list[Hit[Rule]] = []
     if spoken:
-        rule_hits = [hit for hit in _outside(by_kind.get("harmless"), spoken) if not _canceled(hit, letters, kit)]
+        spoken = _longest(spoken)
+        harmless = _of_kind("harmless", marks) if "harmless" in kinds else []
+        rule_hits = [hit for hit in _outside(harmless, spoken) if not _canceled(hit, letters, kit)]
         in_rule = _covered(rule_hits, len(letters))
         good = [hit for hit in good if not in_rule[hit[1]]]
-    if "failed" in by_kind:
-        good = _outside(_failed_reach(by_kind["failed"], letters), good)
-    return Evidence(words, rule_hits, good, by_kind, len(rule_hits) < len(spoken))
+    if "failed" in kinds:
+        good = _outside(_failed_reach(_of_kind("failed", marks), letters), good)
+    return Evidence(words, rule_hits, good, kinds, len(rule_hits) < len(spoken))
 
 
 def read_statement(text: str) -> Reading:
@@ -104,33 +101,33 @@ def read_statement(text: str) -> Reading:
 
 def reading_of(text: str, seen: Evidence) -> tuple[Reading, Mapping[str, float]]:
     """The reading of a statement from what was found in it, and how likely each framing is, from 0 to 1."""
-    kit, words = reader(), seen.words.words
-    chances = odds(words, seen.shown(kit))
-    serious = [rule for hit in seen.rule_hits if (rule := kit.rules[hit[0]]).severity == "finding"]
+    words = seen.words.words
+    chances = odds(words, seen.shown())
+    serious = [hit[0] for hit in seen.rule_hits if hit[0].severity == "finding"]
     # Several deficits, or hardly a word beside one, settle it where nothing helps; some wordings settle it alone.
     settled = serious and (
-        ((len(serious) >= _MANY or _short(words)) and not seen.rescued(kit)) or any(rule.decides for rule in serious)
+        ((len(serious) >= _MANY or _short(words)) and not seen.rescued()) or any(rule.decides for rule in serious)
     )
     no_prose = chances["prose"] < _PROSE or (serious and len(words) <= _NO_PROSE)
     likely = chances["deficit"] >= _ENOUGH and no_prose and (serious or not _still_typed(words))
     framing: Framing
     if settled or likely:
         framing = "deficit"
-        findings = [_finding(kit.rules[label], seen.words, first, last) for label, first, last in seen.rule_hits]
+        findings = [_finding(rule, seen.words, first, last) for rule, first, last in seen.rule_hits]
         if not serious:
             findings.append(whole_statement(text, *_heaviest(seen.words)))
     else:
         # A difficulty beside its support is told as it should be: only advisories remain.
         framing = "strengths" if chances["strengths"] >= chances["neutral"] else "neutral"
         findings = [
-            _finding(kit.rules[label], seen.words, first, last)
-            for label, first, last in seen.rule_hits
-            if kit.rules[label].severity == "advisory"
+            _finding(rule, seen.words, first, last)
+            for rule, first, last in seen.rule_hits
+            if rule.severity == "advisory"
         ]
     strengths = []
-    for label, first, last in seen.good:
+    for signal, first, last in seen.good:
         start, end = seen.words.span(first, last)
-        strengths.append(Strength(kit.signals[label].kind, start, end, text[start:end]))
+        strengths.append(Strength(signal.kind, start, end, text[start:end]))
     return Reading(text, framing, tuple(findings), tuple(strengths)), chances
 
 
@@ -151,15 +148,19 @@ def _heaviest(words: Words) -> tuple[int, int]:
         for first, last in pairwise(dict.fromkeys([0, *stops, len(words.words)]))
         if any(word[0].isalnum() for word in words.words[first:last])
     ]
-    if not sentences:
-        return 0, len(words.text)
+    if len(sentences) < 2:
+        return words.span(*sentences[0]) if sentences else (0, len(words.text))
     return words.span(*max(sentences, key=lambda one: odds(words.words[one[0] : one[1]], ())["deficit"]))
 
 
 # --- where a hit stands: one flag for each word, so that time grows with the text alone -------------------
 
 
-def _covered(hits: Sequence[Hit], length: int) -> Sequence[int]:
+def _of_kind(kind: str, marks: Sequence[Hit[Signal]]) -> list[Hit[Signal]]:
+    return [hit for hit in marks if hit[0].kind == kind]
+
+
+def _covered(hits: Sequence[Hit[Any]], length: int) -> Sequence[int]:
     """A flag for each word: whether one of the hits covers it."""
     flags = bytearray(length)
     reach = 0
@@ -171,7 +172,7 @@ def _covered(hits: Sequence[Hit], length: int) -> Sequence[int]:
     return flags
 
 
-def _outside(stretches: Sequence[Hit] | None, hits: list[Hit]) -> list[Hit]:
+def _outside(stretches: Sequence[Hit[Signal]], hits: list[Hit[Any]]) -> list[Hit[Any]]:
     """The hits that share no word with one of the stretches."""
     if not stretches or not hits:
         return hits
@@ -179,7 +180,7 @@ def _outside(stretches: Sequence[Hit] | None, hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if not any(covered[hit[1] : hit[2]])]
 
 
-def _unquoted(hits: list[Hit], letters: str) -> list[Hit]:
+def _unquoted(hits: list[Hit[Any]], letters: str) -> list[Hit[Any]]:
     """The hits that don't start between double quotation marks."""
     marks = [place for place, letter in enumerate(letters) if letter == '"']
     pairs = zip(marks[::2], marks[1::2], strict=False)
@@ -187,21 +188,21 @@ def _unquoted(hits: list[Hit], letters: str) -> list[Hit]:
     return [hit for hit in hits if not quoted[hit[1]]]
 
 
-def _failed_reach(failed: Sequence[Hit], letters: str) -> list[Hit]:
+def _failed_reach(failed: Sequence[Hit[Signal]], letters: str) -> list[Hit[Signal]]:
     """The words that a failed support takes back: its own, and the rest of its clause."""
     stretches = []
     clause_end = 0
-    for label, first, last in failed:
+    for signal, first, last in failed:
         clause_end = max(clause_end, last)
         while clause_end < len(letters) and letters[clause_end] not in BREAKS:
             clause_end += 1
-        stretches.append((label, first, clause_end))
+        stretches.append((signal, first, clause_end))
     return stretches
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: list[Hit[Rule]]) -> list[Hit[Rule]]:
     """Hits without those that start inside an earlier one."""
-    kept: list[Hit] = []
+    kept: list[Hit[Rule]] = []
     reach = 0
     for hit in hits:
         if hit[1] >= reach:
@@ -210,13 +211,13 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _canceled(hit: Hit, letters: str, kit: Reader) -> bool:
+def _canceled(hit: Hit[Rule], letters: str, kit: Reader) -> bool:
     """Whether the same clause takes the deficit back: “never” shortly before it, “fell” shortly after."""
-    label, first, last = hit
+    rule, first, last = hit
     if _in_clause(kit.canceling, letters[max(first - _CANCEL_REACH, 0) : first][::-1]):
         return True
     # "Afflicted with Down syndrome" falls nowhere.
-    return not kit.rules[label].decides and _in_clause(kit.falling, letters[last : last + _FALL_REACH])
+    return not rule.decides and _in_clause(kit.falling, letters[last : last + _FALL_REACH])
 
 
 def _in_clause(sought: Collection[str], letters: str) -> bool:

@@ -12,15 +12,15 @@ import sys
 from array import array
 from base64 import b64decode
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any
 from zlib import crc32
 
-from iep_training.language.tone_words import KINDS, WORDS_KEPT, by_quotes, forms, word_classes
-from iep_training.language.words import BREAKS
+from iep_training.language.remembered import Remembered
+from iep_training.language.tone_words import KINDS, by_quotes, forms, word_classes
+from iep_training.language.words import BREAKS, WORDS_KEPT
 
 # Weights are whole numbers in the file: so many make one.
 SCALE = 64
@@ -55,7 +55,7 @@ def _steps(words: Sequence[str]) -> Iterable[tuple[str, str]]:
 def _build(words: Sequence[str], digits: int, length: int) -> Build:
     """How a statement with so many figures and so many words is built."""
     first = words[0] if words and words[0] not in BREAKS else next((word for word in words if word[0].isalnum()), "")
-    return first, '"' in words, min(digits, 3), min(length // 4, 5), words[-1] if words else ""
+    return first, '"' in words, digits, length, words[-1] if words else ""
 
 
 def _of_found(name: str) -> tuple[str, ...]:
@@ -92,8 +92,8 @@ def _of_build(build: Build) -> tuple[str, ...]:
         "(bias)",
         *(f"^<{name}>" for name in word_classes().get(first, ("other",))),
         *(["(quote)"] if has_quote else []),
-        f"(digits {digits})",
-        f"(length {length})",
+        f"(digits {min(digits, 3)})",
+        f"(length {min(length // 4, 5)})",
         f"(end {'word' if last[0].isalnum() else last})",
     )
 
@@ -101,58 +101,30 @@ def _of_build(build: Build) -> tuple[str, ...]:
 # --- what it adds up to -------------------------------------------------------------------------------------
 
 
+# What a word, a pair of neighbors, a build and a found name weigh.
+_WORDS: Remembered[str, int] = Remembered(WORDS_KEPT, lambda word: _weigh(_of_word(word)) + _counted(word))
+_STEPPED: Remembered[tuple[str, str], int] = Remembered(
+    _STEPS_KEPT, lambda step: _weigh(_of_pair(step)) + _WORDS[step[1]]
+)
+_BUILDS: Remembered[Build, int] = Remembered(WORDS_KEPT, lambda build: _weigh(_of_build(build)))
+_FOUND: Remembered[str, int] = Remembered(WORDS_KEPT, lambda name: _weigh(_of_found(name)))
+
+
 def sums(words: Sequence[str], found: Iterable[str]) -> list[int]:
     """How much a statement speaks for each of KINDS, in parts of SCALE."""
-    total = sum(map(_stepped().__getitem__, _steps(words)))
+    total = sum(map(_STEPPED.__getitem__, _steps(words)))
     build = _build(words, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
-    return apart(total + _builds()[build] + sum(map(_found().__getitem__, found)))
+    return apart(total + _BUILDS[build] + sum(map(_FOUND.__getitem__, found)))
 
 
-class _Weighed(dict[Any, int]):
-    """What a word, a pair of neighbors, a build or a found name weighs, worked out when it first comes up.
-
-    `names` gives its features, `more` what else it adds. No more than `most` are remembered at a time, so that no text
-    can fill the memory.
-    """
-
-    def __init__(
-        self, names: Callable[[Any], Iterable[str]], most: int, more: Callable[[Any], int] = lambda _: 0
-    ) -> None:
-        self._names = names
-        self._most = most
-        self._more = more
-
-    def __missing__(self, shown: object) -> int:
-        if len(self) >= self._most:
-            self.clear()
-        self[shown] = weighed = sum(map(weight, self._names(shown))) + self._more(shown)
-        return weighed
-
-
-@cache
-def _stepped() -> _Weighed:
-    return _Weighed(_of_pair, _STEPS_KEPT, lambda step: _words()[step[1]])
-
-
-@cache
-def _words() -> _Weighed:
-    return _Weighed(_of_word, WORDS_KEPT, _counted)
+def _weigh(names: Iterable[str]) -> int:
+    return sum(map(weight, names))
 
 
 def _counted(marked: str) -> int:
     """What a word adds to the counts: one for a figure, and one, further up, for whatever is no mark."""
     word = marked.removeprefix(_QUOTED)
     return word[0].isdigit() + (word[0].isalnum() << _COUNTED)
-
-
-@cache
-def _builds() -> _Weighed:
-    return _Weighed(_of_build, WORDS_KEPT)
-
-
-@cache
-def _found() -> _Weighed:
-    return _Weighed(_of_found, WORDS_KEPT)
 
 
 # The four weights of a feature are kept in one whole number, each in its own block of bits, so that one sum adds all

@@ -10,13 +10,12 @@ from typing import Any
 
 from iep_training.language.inflect import verb_forms
 from iep_training.language.rules import reader
+from iep_training.language.words import WORDS_KEPT
 from iep_training.model import Framing
 
 FRAMINGS: tuple[Framing, ...] = ("deficit", "strengths", "neutral")
 # Prose about teaching, which is no statement about a student, is told apart so that it is never read as one.
 KINDS = (*FRAMINGS, "prose")
-# Long texts hold few different words; this bounds what a hostile one can keep.
-WORDS_KEPT = 20_000
 _ENDINGS = ("ing", "ed", "es", "ly", "s")
 
 

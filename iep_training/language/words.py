@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 
 
 def _tokens(letter: str, letter_or_digit: str) -> re.Pattern[str]:
-    """Initials ("J.", "T.J."), words, the punctuation that bounds a clause, and numbers ("3/5", "80%", "2nd").
+    """Words, the punctuation that bounds a clause, initials ("J.", "T.J."), and numbers ("3/5", "80%", "2nd").
 
     Hyphens and every other mark only part words, so that "off-task" reads as "off task".
     """
     return re.compile(
-        rf"{letter}\.(?<!{letter_or_digit}..)(?:{letter}\.){{0,3}}(?=\s?{letter_or_digit})(?!{letter}{{2}})"
-        rf"|{letter}+(?:'{letter}+)*"
+        rf"{letter}{{2,}}+(?:'{letter}+)*+"
         r"|[.,;:!?()\"\n—–]"
+        rf"|{letter}\.(?<!{letter_or_digit}..)(?:{letter}\.){{0,3}}(?=\s?{letter_or_digit})(?!{letter}{{2}})"
+        rf"|{letter}(?:'{letter}+)*+"
         r"|\d+(?:[.,:/]\d+)*(?i:st|nd|rd|th)?%?"
         r"|(?<=\s)-(?=\s)"
     )
@@ -28,6 +29,8 @@ _TOKEN = _tokens(r"[^\W\d_]", r"[^\W_]")
 _PLAIN_TOKEN = _tokens("[A-Za-z]", "[A-Za-z0-9]")
 _ONE_MARK = str.maketrans("’‘ʼ`´“”„«»", "'''''\"\"\"\"\"")
 STOPS = frozenset(".;!?\n")
+# Long texts hold few different words; this bounds what a hostile one can keep.
+WORDS_KEPT = 20_000
 BREAKS = STOPS | frozenset(',:()"—–-')
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from iep_training.language import read_statement, tone, tone_table, topics
-from iep_training.language.rules import reader
 from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS, KINDS
 
@@ -63,6 +62,6 @@ def test_a_weight_can_be_asked_for_by_name():
 
 def test_sums_are_those_of_the_features_one_by_one():
     for text in seen_texts():
-        words, found = evidence(text).words.words, evidence(text).shown(reader())
+        words, found = evidence(text).words.words, evidence(text).shown()
         rows = [tone_table.apart(tone_table.weight(name)) for name in tone_table.features(words, found)]
         assert tone_table.sums(words, found) == [sum(row[place] for row in rows) for place in range(len(KINDS))]
