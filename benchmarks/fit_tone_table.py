@@ -9,9 +9,6 @@ four minutes on one core.
 from __future__ import annotations
 
 import argparse
-import json
-from array import array
-from base64 import b64encode
 from collections import Counter
 from pathlib import Path
 
@@ -19,7 +16,8 @@ import numpy as np
 from labelled import Labelled, texts
 from scipy import optimize, sparse
 
-from iep_training.language.tone_table import SCALE, features, mark_of
+from iep_training.language import marked
+from iep_training.language.tone_table import SCALE, features
 from iep_training.language.tone_words import KINDS
 
 OUTPUT = Path(__file__).parents[1] / "iep_training" / "language" / "tone_table.json"
@@ -114,12 +112,8 @@ def main() -> None:
     if parser.parse_args().check:
         check(rows)
         return
-    weights = sorted((mark_of(name), row) for name, row in fit(rows).items())
-    marks = array("I", [mark for mark, _ in weights])
-    columns = np.array([row for _, row in weights], dtype=np.int8)
-    table = {"marks": b64encode(marks.tobytes()).decode(), "weights": b64encode(columns.tobytes()).decode()}
-    lines = (f"{json.dumps(name)}:{json.dumps(column)}" for name, column in table.items())
-    OUTPUT.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    weights = fit(rows)
+    marked.write(OUTPUT, weights)
     print(f"{len(weights)} weights, {OUTPUT.stat().st_size // 1000} kB")
 
 

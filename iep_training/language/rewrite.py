@@ -1,22 +1,25 @@
 """Read a rewrite beside its original: is the skill kept, the deficit framing gone, and something to build on given?
 
-What the two texts show (the signs) is weighed for each verdict and reason. The weights were fitted to labelled
-rewrites by benchmarks/fit_rewrite.py.
+What the two texts show (the signs), and how the rewrite is worded, is weighed for each verdict and reason. The weights
+were fitted to labelled rewrites by benchmarks/fit_rewrite.py.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from iep_training.language.events import events
 from iep_training.language.figures import invents
 from iep_training.language.halves import halves
+from iep_training.language.marked import Marked
 from iep_training.language.rewrite_words import content, content_of, names, topical, vocabulary
 from iep_training.language.statement import Evidence, evidence, reading_of
+from iep_training.language.tone_words import forms
 from iep_training.language.topics import nearness
 from iep_training.language.words import Words, split
 from iep_training.model import Reading, RewriteReading
@@ -33,11 +36,12 @@ REASONS = (
     "invents_facts",
 )
 VERDICTS = ("accept", *REASONS)
-# Weights are whole numbers in the file: hundredths.
+_INVENTED = VERDICTS.index("invents_facts")
+# Weights are whole numbers in the files: hundredths.
 SCALE = 100
 _FEWEST_WORDS = 4
 # How likely "accept" must be (likelier where a figure stands that was not given), and how likely a second reason.
-_ENOUGH = 0.5
+ENOUGH = 0.45
 _ENOUGH_WITH_FIGURE = 0.8
 _ALSO = 0.3
 _BUILDS = frozenset(("support", "growth", "next step"))
@@ -51,18 +55,22 @@ def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading
     seen = evidence(rewrite)
     reading, chances = reading_of(rewrite, seen)
     shown = signs(original, rewrite, known, seen, reading, chances)
-    reasons = _reasons(shown)
+    reasons = _reasons(shown, verdict_odds(shown, wordings(seen.words), wordings(split(known))))
     return RewriteReading(
         original, rewrite, "revise" if reasons else "accept", reasons, reading.findings, reading.strengths
     )
 
 
-def _reasons(shown: Mapping[str, float]) -> tuple[str, ...]:
+def _reasons(shown: Mapping[str, float], likely: Mapping[str, float]) -> tuple[str, ...]:
     """The reasons to revise, in the order of REASONS; none is "accept"."""
-    certain = {"copy": "copy", "fewer than 4 words": "too_short", "deficit": "still_deficit"}
+    certain = {
+        "copy": "copy",
+        "fewer than 4 words": "too_short",
+        "deficit": "still_deficit",
+        "a new figure in a deed": "invents_facts",
+    }
     found = {reason for sign, reason in certain.items() if shown[sign]}
-    likely = verdict_odds(shown)
-    if found or likely["accept"] < (_ENOUGH_WITH_FIGURE if shown["invents a figure"] else _ENOUGH):
+    if found or likely["accept"] < (_ENOUGH_WITH_FIGURE if shown["invents a figure"] else ENOUGH):
         # A fact is called invented only where a figure stands, or a word that tells what has happened.
         tells = shown["invents a figure"] or shown["an event is told"]
         open_to = [reason for reason in REASONS if reason != "invents_facts" or tells]
@@ -216,15 +224,28 @@ def _shows_how(rewrite: Words) -> bool:
     return any(word in lists.building and place not in manner for place, word in enumerate(words))
 
 
+def wordings(text: Words) -> set[str]:
+    """The stems of a text, and each with the one before it."""
+    stems = ["^", *(forms(word)[1] for word in text.words), "$"]
+    return {*stems, *map("_".join, pairwise(stems))}
+
+
 # --- what it adds up to --------------------------------------------------------------------------------------
 
 
-def verdict_odds(shown: Mapping[str, float]) -> dict[str, float]:
-    """How likely "accept" and each reason is, from the signs; they add up to 1."""
+def verdict_odds(shown: Mapping[str, float], worded: Iterable[str], given: Collection[str] = ()) -> dict[str, float]:
+    """How likely "accept" and each reason is, from the signs and wordings; they add up to 1.
+
+    A wording that was `given` makes nothing an invention.
+    """
     totals = [0.0] * len(VERDICTS)
     for sign, amount in shown.items():
         for place, weight in enumerate(_weights().get(sign, ())):
             totals[place] += amount * weight / SCALE
+    for wording in worded:
+        for place, weight in enumerate(wording_weights().of(wording)):
+            if place != _INVENTED or wording not in given:
+                totals[place] += weight / SCALE
     top = max(totals)
     powers = [math.exp(total - top) for total in totals]
     return {verdict: power / sum(powers) for verdict, power in zip(VERDICTS, powers, strict=True)}
@@ -237,3 +258,9 @@ def _weights() -> Mapping[str, list[int]]:
         (files("iep_training.language") / "rewrite_weights.json").read_text(encoding="utf-8")
     )
     return table
+
+
+@cache
+def wording_weights() -> Marked:
+    """What each wording weighs for each of VERDICTS."""
+    return Marked(files("iep_training.language") / "rewrite_wordings.json", len(VERDICTS))

@@ -6,18 +6,13 @@ what each feature weighs.
 
 from __future__ import annotations
 
-import json
 import struct
-import sys
-from array import array
-from base64 import b64decode
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from zlib import crc32
 
+from iep_training.language.marked import Marked
 from iep_training.language.remembered import Remembered
 from iep_training.language.tone_words import KINDS, by_quotes, forms, word_classes
 from iep_training.language.words import BREAKS, WORDS_KEPT
@@ -140,28 +135,13 @@ _HALF_IN_EACH = sum(_HALF << _BITS * place for place in range(len(KINDS)))
 
 def weight(name: str) -> int:
     """What a feature weighs for each of KINDS, as `together` puts it; 0 for one that the fit left out."""
-    marks, weights = fitted()
-    mark = mark_of(name)
-    place = bisect_left(marks, mark)
-    if place == len(marks) or marks[place] != mark:
-        return 0
-    return together(*struct.unpack_from(f"{len(KINDS)}b", weights, place * len(KINDS)))
-
-
-def mark_of(name: str) -> int:
-    """The number under which a feature is kept: far shorter than its name, and hardly ever that of another."""
-    return crc32(name.encode())
+    return together(*fitted().of(name))
 
 
 @cache
-def fitted() -> tuple[array[int], bytes]:
-    """The marks of all features in order, and their weights, a byte for each of KINDS; none before the first fit."""
-    path = files("iep_training.language") / "tone_table.json"
-    table = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"marks": "", "weights": ""}
-    marks = array("I", b64decode(table["marks"]))
-    if sys.byteorder == "big":
-        marks.byteswap()
-    return marks, b64decode(table["weights"])
+def fitted() -> Marked:
+    """What tone_table.json holds."""
+    return Marked(files("iep_training.language") / "tone_table.json", len(KINDS))
 
 
 def together(*four: int) -> int:

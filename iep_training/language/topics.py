@@ -1,7 +1,8 @@
 """How near two texts are in what they are about: by what their words mean, not by their letters.
 
-Each word stem has a vector; stems that stand for each other in a statement and its rewrite point the same way. Fitted
-by benchmarks/fit_topics.py, which writes topics.json. Only the reader of rewrites needs it, and it loads when first
+Each word stem has a vector; stems that stand for each other in a statement and its rewrite point the same way. And it
+has two weights: how much it tells of the skill in a statement, and how much in a rewrite. Fitted by
+benchmarks/fit_topics.py, which writes topics.json. Only the reader of rewrites needs it, and it loads when first
 asked.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from operator import mul
 
 # Vectors kept ready; a hostile text can hold no end of different words.
@@ -29,7 +31,7 @@ _UNTOLD = 0.3
 class Nearness:
     """How near two texts are, from about -0.5 (far) to 1 (the same).
 
-    `before` is how well each word of the first is met by one of the second, on average, rare words weighing more;
+    `before` is how well each word of the first is met by one of the second, on average, telling words weighing more;
     `after` the other way round; `best` how near the nearest two words are. `told` is false where a text has none.
     """
 
@@ -40,11 +42,14 @@ class Nearness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
+    """The vectors, one after another, and the two weights of every stem, by the stem's place."""
+
     places: dict[str, int]
     dimensions: int
     vectors: bytes
-    rarity: bytes
+    before: bytes
+    after: bytes
 
 
 def nearness(before: Sequence[str], after: Sequence[str]) -> Nearness:
@@ -54,14 +59,15 @@ def nearness(before: Sequence[str], after: Sequence[str]) -> Nearness:
     if not firsts or not seconds:
         return Nearness()
     rows = [[_alike(one, other) for other in seconds] for one in firsts]
-    rarities_before, rarities_after = [_rarity(one) for one in firsts], [_rarity(other) for other in seconds]
+    table = fitted()
+    weights_before, weights_after = _weights(firsts, table.before), _weights(seconds, table.after)
     return Nearness(
-        _average([max(row) for row in rows], rarities_before),
-        _average([max(column) for column in zip(*rows, strict=True)], rarities_after),
+        _average([max(row) for row in rows], weights_before),
+        _average([max(column) for column in zip(*rows, strict=True)], weights_after),
         max(
-            alike * math.sqrt(rare * other)
-            for row, rare in zip(rows, rarities_before, strict=True)
-            for alike, other in zip(row, rarities_after, strict=True)
+            alike * math.sqrt(weight * other)
+            for row, weight in zip(rows, weights_before, strict=True)
+            for alike, other in zip(row, weights_after, strict=True)
         ),
         True,
     )
@@ -79,11 +85,11 @@ def _average(amounts: Sequence[float], weights: Sequence[float]) -> float:
 
 def _alike(one: str, other: str) -> float:
     """The cosine of two stems."""
-    return 1.0 if one == other else math.fsum(map(mul, _vector(one), _vector(other)))
+    return 1.0 if one == other else math.fsum(map(mul, vector(one), vector(other)))
 
 
 @lru_cache(_KEPT)
-def _vector(stem: str) -> Sequence[float]:
+def vector(stem: str) -> Sequence[float]:
     """What a stem means, as a vector of length 1; of length 0 where nothing is known."""
     table = fitted()
     place = table.places.get(stem)
@@ -95,20 +101,25 @@ def _vector(stem: str) -> Sequence[float]:
     return tuple(number / length for number in whole)
 
 
-def _rarity(stem: str) -> float:
-    """How much a stem tells of the topic, from near 0 (half of all texts hold it) to 1."""
-    table = fitted()
-    place = table.places.get(stem)
-    return 1.0 if place is None else table.rarity[place] / 255
+def _weights(stems: Sequence[str], weights: bytes) -> list[float]:
+    """How much each stem tells of the skill, from near 0 to 1; one without a vector is some name of a thing."""
+    places = fitted().places
+    return [weights[places[stem]] / 255 if stem in places else 1.0 for stem in stems]
 
 
 @cache
-def fitted() -> _Table:
-    """The vectors of topics.json."""
-    table = json.loads((files("iep_training.language") / "topics.json").read_text(encoding="utf-8"))
-    return _Table(
+def fitted() -> Table:
+    """What topics.json holds."""
+    return load(files("iep_training.language") / "topics.json")
+
+
+def load(file: Traversable) -> Table:
+    """The table in a file that benchmarks/fit_topics.py wrote."""
+    table = json.loads(file.read_text(encoding="utf-8"))
+    return Table(
         {stem: place for place, stem in enumerate(table["stems"].split(" "))},
         table["dimensions"],
         base64.b64decode(table["vectors"]),
-        base64.b64decode(table["rarity"]),
+        base64.b64decode(table["before"]),
+        base64.b64decode(table["after"]),
     )

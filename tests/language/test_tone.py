@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iep_training.language import read_statement, tone, tone_table, topics
+from iep_training.language import read_statement, rewrite, tone, tone_table, topics
 from iep_training.language.statement import evidence
 from iep_training.language.tone_words import FRAMINGS, KINDS
 
@@ -18,7 +18,8 @@ SEEN = Path(__file__).parents[1] / "corpus" / "seen" / "statements.csv"
     ("file", "bytes_at_most", "load"),
     [
         ("tone_table.json", 2_000_000, tone_table.fitted),
-        ("topics.json", 600_000, topics.fitted),
+        ("topics.json", 650_000, topics.fitted),
+        ("rewrite_wordings.json", 150_000, rewrite.wording_weights),
     ],
 )
 def test_the_models_are_light_and_load_quickly(file, bytes_at_most, load):
