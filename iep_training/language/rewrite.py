@@ -40,10 +40,12 @@ _INVENTED = VERDICTS.index("invents_facts")
 # Weights are whole numbers in the files: hundredths.
 SCALE = 100
 _FEWEST_WORDS = 4
-# How likely "accept" must be (likelier where a figure stands that was not given), and how likely a second reason.
+# How likely "accept" must be (likelier where a figure stands that was not given), and how likely a second reason; a
+# copy earns nothing, so it must be surer.
 ENOUGH = 0.45
 _ENOUGH_WITH_FIGURE = 0.8
 _ALSO = 0.3
+_SURE_COPY = 0.8
 _BUILDS = frozenset(("support", "growth", "next step"))
 
 
@@ -74,7 +76,7 @@ def _reasons(shown: Mapping[str, float], likely: Mapping[str, float]) -> tuple[s
         # A fact is called invented only where a figure stands, or a word that tells what has happened.
         tells = shown["invents a figure"] or shown["an event is told"]
         open_to = [reason for reason in REASONS if reason != "invents_facts" or tells]
-        found |= {reason for reason in open_to if likely[reason] >= _ALSO}
+        found |= {reason for reason in open_to if likely[reason] >= (_SURE_COPY if reason == "copy" else _ALSO)}
         if not found:
             found.add("invents_facts" if shown["invents a figure"] else max(open_to, key=likely.__getitem__))
     return tuple(reason for reason in REASONS if reason in found)
