@@ -19,15 +19,17 @@ def odds(words: Sequence[str], found: Collection[str]) -> dict[str, float]:
 
     `words` are those of the text, `found` the names of what was found in it. The framings add up to 1.
     """
-    *framings, prose = sums(words, found)
-    top = max(framings)
-    deficit, strengths, neutral = [exp((weight - top) / SCALE) for weight in framings]
+    for_deficit, for_strengths, for_neutral, for_prose = sums(words, found)
+    top = max(for_deficit, for_strengths, for_neutral)
+    deficit = exp((for_deficit - top) / SCALE)
+    strengths = exp((for_strengths - top) / SCALE)
+    neutral = exp((for_neutral - top) / SCALE)
     total = deficit + strengths + neutral
     return {
         "deficit": deficit / total,
         "strengths": strengths / total,
         "neutral": neutral / total,
-        "prose": 1 / (1 + total * exp(min((top - prose) / SCALE, _LARGEST_EXPONENT))),
+        "prose": 1 / (1 + total * exp(min((top - for_prose) / SCALE, _LARGEST_EXPONENT))),
     }
 
 

@@ -34,23 +34,24 @@ def features(words: Sequence[str], found: Iterable[str]) -> list[str]:
     """What a statement shows, by name: the rules and signals `found`, its words, their neighbors, and its build."""
     digits = sum(word[0].isdigit() for word in words)
     length = sum(word[0].isalnum() for word in words)
-    names = [*map(_of_found, found), *map(_of_step, _steps(words))]
-    return [*chain.from_iterable(names), *_of_build(_build(words, digits, length))]
+    quotes = '"' in words
+    names = [*map(_of_found, found), *map(_of_step, _steps(words, quotes))]
+    return [*chain.from_iterable(names), *_of_build(_build(words, quotes, digits, length))]
 
 
-def _steps(words: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Each word with the word before it; a word in quotation marks is marked."""
-    if '"' not in words:
+def _steps(words: Sequence[str], quotes: bool) -> Iterable[tuple[str, str]]:
+    """Each word with the word before it; a word in quotation marks, where it `quotes`, is marked."""
+    if not quotes:
         return zip((_START, *words), (*words, _END), strict=True)
     told = [word for word in words if word != '"']
     marked = [_QUOTED + word if quoted else word for word, quoted in by_quotes(words)]
     return zip((_START, *told), (*marked, _END), strict=True)
 
 
-def _build(words: Sequence[str], digits: int, length: int) -> Build:
-    """How a statement with so many figures and so many words is built."""
+def _build(words: Sequence[str], quotes: bool, digits: int, length: int) -> Build:
+    """How a statement with so many figures and so many words is built, which `quotes` or not."""
     first = words[0] if words and words[0] not in BREAKS else next((word for word in words if word[0].isalnum()), "")
-    return first, '"' in words, digits, length, words[-1] if words else ""
+    return first, quotes, digits, length, words[-1] if words else ""
 
 
 def _of_found(name: str) -> tuple[str, ...]:
@@ -105,11 +106,12 @@ _BUILDS: Remembered[Build, int] = Remembered(WORDS_KEPT, lambda build: _weigh(_o
 _FOUND: Remembered[str, int] = Remembered(WORDS_KEPT, lambda name: _weigh(_of_found(name)))
 
 
-def sums(words: Sequence[str], found: Iterable[str]) -> list[int]:
-    """How much a statement speaks for each of KINDS, in parts of SCALE."""
-    total = sum(map(_STEPPED.__getitem__, _steps(words)))
-    build = _build(words, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
-    return apart(total + _BUILDS[build] + sum(map(_FOUND.__getitem__, found)))
+def sums(words: Sequence[str], found: Iterable[str]) -> tuple[int, ...]:
+    """How much a statement speaks for each of KINDS, in parts of SCALE; all four are raised by the same amount."""
+    quotes = '"' in words
+    total = sum(map(_STEPPED.__getitem__, _steps(words, quotes)))
+    build = _build(words, quotes, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
+    return _raised(total + _BUILDS[build] + sum(map(_FOUND.__getitem__, found)))
 
 
 def _weigh(names: Iterable[str]) -> int:
@@ -151,6 +153,9 @@ def together(*four: int) -> int:
 
 def apart(total: int) -> list[int]:
     """The four sums in a sum of `together`."""
-    # Raised by half of what a block can hold, none is negative, and each can be cut out as it stands.
-    raised = ((total >> _BITS) + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little")
-    return [number - _HALF for number in _BLOCKS.unpack(raised)]
+    return [number - _HALF for number in _raised(total)]
+
+
+def _raised(total: int) -> tuple[int, ...]:
+    """The four sums, each raised by half of what a block can hold: then none is negative, and each can be cut out."""
+    return _BLOCKS.unpack(((total >> _BITS) + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little"))
