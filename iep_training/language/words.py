@@ -6,7 +6,7 @@ Spans always refer to the text as it was typed: nothing is normalized that would
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 def _tokens(letter: str, letter_or_digit: str) -> re.Pattern[str]:
@@ -46,7 +46,7 @@ class Words:
     marked: str
     words: list[str]
     typed: list[str]
-    _starts: list[int] = field(default_factory=list)
+    _starts: list[int]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets of the tokens from `first` up to, not including, `last`."""
@@ -71,4 +71,4 @@ def split(text: str) -> Words:
     plain = text.isascii()
     marked = text if plain and "`" not in text else text.translate(_ONE_MARK)
     typed = (_PLAIN_TOKEN if plain else _TOKEN).findall(marked)
-    return Words(text, marked, list(map(str.lower, typed)), typed)
+    return Words(text, marked, list(map(str.lower, typed)), typed, [])
