@@ -28,6 +28,8 @@ ECHOES = HERE / "training" / "echoes.csv.gz"
 PROSE_WEIGHT = 7.0
 PLAIN_WEIGHT = 6.0
 WHY_WEIGHT = 10.0
+# Short wordings of a difficulty, as they stand in clipped notes.
+SKILL_WEIGHT = 0.5
 # What a rule must find counts more too, also while its period is not typed yet.
 FLAGS_WEIGHT = 5.0
 
@@ -75,13 +77,17 @@ def _bare(text: str) -> str:
 
 
 def texts(echo_weight: float) -> Iterator[Labelled]:
-    """All labelled texts, the rules' own examples (deficit by definition) and advice (never), and the echoes.
+    """All labelled texts, wordings of skills, rules' examples (deficit by definition) and advice (never), and echoes.
 
     The shares of an echo are another model's: it counts `echo_weight`, less than a label.
     """
     for file, text, framing in statements():
         plain = file in ("statements_plain", "statements_model_answers")
         yield _labelled(text, framing, file, PLAIN_WEIGHT if plain else 1.0)
+    for file in sorted((HERE / "training").glob("skills*.csv")):
+        for row in table_rows(file):
+            for wording in row["deficits"].split("|"):
+                yield _labelled(wording.strip(), "deficit", "skills", SKILL_WEIGHT)
     for row in table_rows(HERE / "training" / "prose.csv"):
         yield _labelled(row["statement"], "prose", "prose", PROSE_WEIGHT)
     for rule in reader().rules:

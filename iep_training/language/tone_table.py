@@ -107,7 +107,7 @@ _FOUND: Remembered[str, int] = Remembered(WORDS_KEPT, lambda name: _weigh(_of_fo
 
 
 def sums(words: Sequence[str], found: Iterable[str]) -> tuple[int, ...]:
-    """How much a statement speaks for each of KINDS, in parts of SCALE; all four are raised by the same amount."""
+    """How much a statement speaks for each of KINDS, in parts of SCALE; all four are RAISED."""
     quotes = '"' in words
     total = sum(map(_STEPPED.__getitem__, _steps(words, quotes)))
     build = _build(words, quotes, total & _ALL_COUNTED, total >> _COUNTED & _ALL_COUNTED)
@@ -131,8 +131,9 @@ _BITS = 64
 _COUNTED = 32
 _ALL_COUNTED = (1 << _COUNTED) - 1
 _BLOCKS = struct.Struct(f"<{len(KINDS)}Q")
-_HALF = 1 << _BITS - 1
-_HALF_IN_EACH = sum(_HALF << _BITS * place for place in range(len(KINDS)))
+# Half of what a block can hold: raised by it, no sum is negative, and each can be cut out as it stands.
+RAISED = 1 << _BITS - 1
+_RAISED_IN_EACH = sum(RAISED << _BITS * place for place in range(len(KINDS)))
 
 
 def weight(name: str) -> int:
@@ -153,9 +154,9 @@ def together(*four: int) -> int:
 
 def apart(total: int) -> list[int]:
     """The four sums in a sum of `together`."""
-    return [number - _HALF for number in _raised(total)]
+    return [number - RAISED for number in _raised(total)]
 
 
 def _raised(total: int) -> tuple[int, ...]:
-    """The four sums, each raised by half of what a block can hold: then none is negative, and each can be cut out."""
-    return _BLOCKS.unpack(((total >> _BITS) + _HALF_IN_EACH).to_bytes(_BLOCKS.size, "little"))
+    """The four sums, each RAISED."""
+    return _BLOCKS.unpack(((total >> _BITS) + _RAISED_IN_EACH).to_bytes(_BLOCKS.size, "little"))

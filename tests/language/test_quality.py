@@ -8,7 +8,7 @@ import pytest
 from iep_training.language import read_goal, read_rewrite, read_statement
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-FOLDERS = "watched unseen former fresh hard plain tricky everyday catch half thorny"
+FOLDERS = "watched unseen former fresh hard plain tricky everyday catch half thorny mixed steep district panel"
 
 
 def rows(kind: str) -> list[dict[str, str]]:

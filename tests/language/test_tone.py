@@ -65,4 +65,5 @@ def test_sums_are_those_of_the_features_one_by_one():
     for text in seen_texts():
         words, found = evidence(text).words.words, evidence(text).shown()
         rows = [tone_table.apart(tone_table.weight(name)) for name in tone_table.features(words, found)]
-        assert tone_table.sums(words, found) == [sum(row[place] for row in rows) for place in range(len(KINDS))]
+        one_by_one = [sum(row[place] for row in rows) + tone_table.RAISED for place in range(len(KINDS))]
+        assert list(tone_table.sums(words, found)) == one_by_one

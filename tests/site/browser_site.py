@@ -83,8 +83,10 @@ class Site:
 # What Chromium asks for on its own account, whatever page it shows.
 CHROMIUMS_OWN = {
     "accounts.google.com",
+    "android.clients.google.com",
     "clients2.google.com",
     "content-autofill.googleapis.com",
+    "mtalk.google.com",
     "optimizationguide-pa.googleapis.com",
     "redirector.gvt1.com",
     "update.googleapis.com",
