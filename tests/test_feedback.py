@@ -175,6 +175,12 @@ def test_a_fact_from_the_line_about_the_student_is_not_invented() -> None:
     assert "not in the original" in unknown.next_step
 
 
+def test_words_from_the_line_about_the_student_keep_the_skill() -> None:
+    assert check(MAYA, "maya can share with a card").right
+    elsewhere = check(MAYA, "With a graphic organizer, Maya writes longer paragraphs.")
+    assert "a different skill" in elsewhere.next_step
+
+
 def test_the_seeds_own_example() -> None:
     assert check(MAYA, "Needs more support to participate in group work.").right
     assert check(MAYA, MAYA.statement).earned == 0

@@ -46,6 +46,7 @@ ENOUGH = 0.45
 _ENOUGH_WITH_FIGURE = 0.8
 _ALSO = 0.3
 _SURE_COPY = 0.8
+_MOSTLY_GIVEN = 0.5
 _BUILDS = frozenset(("support", "growth", "next step"))
 
 
@@ -57,10 +58,25 @@ def read_rewrite(original: str, rewrite: str, known: str = "") -> RewriteReading
     seen = evidence(rewrite)
     reading, chances = reading_of(rewrite, seen)
     shown = signs(original, rewrite, known, seen, reading, chances)
-    reasons = _reasons(shown, verdict_odds(shown, wordings(seen.words), wordings(split(known))))
+    likely = verdict_odds(shown, wordings(seen.words), wordings(split(known)))
+    if known and shown["builds"] and _told_in_what_was_given(split(f"{original} {known}"), seen.words):
+        likely = _without("off_topic", likely)
+    reasons = _reasons(shown, likely)
     return RewriteReading(
         original, rewrite, "revise" if reasons else "accept", reasons, reading.findings, reading.strengths
     )
+
+
+def _told_in_what_was_given(given: Words, rewrite: Words) -> bool:
+    """Whether most words that tell of the skill come from the original and the facts beside it: then it is kept."""
+    told = set(topical(rewrite.words)) - names(given, rewrite) - vocabulary().growth
+    return bool(told) and len(told.intersection(topical(given.words))) >= _MOSTLY_GIVEN * len(told)
+
+
+def _without(reason: str, likely: Mapping[str, float]) -> dict[str, float]:
+    """The odds of the rest where one reason is out of the question."""
+    rest = max(1 - likely[reason], 1e-9)
+    return {name: 0.0 if name == reason else odds / rest for name, odds in likely.items()}
 
 
 def _reasons(shown: Mapping[str, float], likely: Mapping[str, float]) -> tuple[str, ...]:
