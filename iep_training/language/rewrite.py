@@ -41,7 +41,7 @@ _INVENTED = VERDICTS.index("invents_facts")
 SCALE = 100
 _FEWEST_WORDS = 4
 # How likely "accept" must be (likelier where a figure stands that was not given), and how likely a second reason; a
-# copy earns nothing, so it must be surer.
+# copy earns nothing, so it must be surer. Where such a share of the words was given, the skill is kept.
 ENOUGH = 0.45
 _ENOUGH_WITH_FIGURE = 0.8
 _ALSO = 0.3
