@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from iep_training.language.matching import Alphabet, Matcher
 from iep_training.language.patterns import Lexicon
@@ -20,6 +21,9 @@ _RATIO = re.compile(r"\d+/\d+")
 _CLAUSE_ENDS = BREAKS - {"(", ")", '"', ":"}
 _SENTENCE_ENDS = STOPS | {"(", ")"}
 _FEW_WORDS = 2
+# A sentence of fewer tells no present level.
+_FEWEST_WORDS = 4
+_FIGURES = frozenset(("#percent", "#ratio"))
 
 Stretch = tuple[int, int]
 
@@ -37,6 +41,8 @@ class _Kit:
     dates: frozenset[str]
     modals: frozenset[str]
     not_showing: frozenset[str]
+    numbers: frozenset[str]
+    not_told_now: frozenset[str]
 
 
 def read_goal(text: str) -> GoalReading:
@@ -46,7 +52,7 @@ def read_goal(text: str) -> GoalReading:
     marks = list(_marks(kit, words))
     start = _main_start(kit, words, marks)
     timeframe = _timeframe(kit, words, marks)
-    baseline = _baseline(kit, words, _first(marks, "baseline"))
+    baseline = _baseline(kit, words, _first(marks, "baseline")) or _counted_beside(kit, words)
     strength = _first(marks, "strength")
     condition = _condition(marks, words, start, timeframe, strength)
     taken = [stretch for stretch in (timeframe, baseline, condition) if stretch]
@@ -169,6 +175,19 @@ def _baseline(kit: _Kit, words: Words, mark: Stretch | None) -> Stretch | None:
         # "from 55% to 80%": what follows is where the goal leads.
         return first, words.words.index("to", first)
     return (first if kit.modals.intersection(words.words[start:end]) else start), last
+
+
+def _counted_beside(kit: _Kit, words: Words) -> Stretch | None:
+    """A sentence that plans nothing and counts something: "On the pretest he got 3 of 10."."""
+    ends = [place for place, word in enumerate(words.words) if word in _SENTENCE_ENDS]
+    planned = [place for place, word in enumerate(words.words) if word in kit.modals]
+    for end, after in pairwise([-1, *ends, len(words.words)]):
+        told = words.words[end + 1 : after]
+        counts = any(word[0].isdigit() or word in kit.numbers or word in _FIGURES for word in told)
+        whole = len(told) >= _FEWEST_WORDS and told[0].isalpha()
+        if planned and counts and whole and kit.not_told_now.isdisjoint(told):
+            return end + 1, after
+    return None
 
 
 def _condition(
@@ -312,4 +331,6 @@ def _kit() -> _Kit:
         frozenset(tree["groups"]["period"]),
         frozenset(plain["modals"].split()),
         frozenset(plain["not_showing"].split()),
+        frozenset(plain["numbers"].split()),
+        frozenset(f"{plain['modals']} {plain['not_told_now']}".split()),
     )

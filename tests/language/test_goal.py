@@ -90,3 +90,22 @@ def test_a_condition_ends_where_the_plan_begins():
     reading = read_goal("During carpet time Mia will point to 4 of 5 pictures.")
     assert reading.condition.quote == "During carpet time Mia"
     assert reading.criterion.quote == "4 of 5"
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ("On the pretest he had 3 of 10 right.", True),
+        ("His most recent score was 98 words per minute.", True),
+        ("Haley says /s/ blends correctly 55% of the time.", True),
+        ("Data are collected in 4 trials.", False),
+        ("He loves maps and knows all 50 states.", False),
+        ("The district average is 70%.", False),
+    ],
+)
+def test_a_sentence_beside_the_goal_that_counts_is_a_baseline(beside, told):
+    reading = read_goal(f"By May 2027, given a word bank, Haley will write 8 of 10 words. {beside}")
+    assert (reading.baseline is not None) == told
+    assert reading.criterion is not None
+    if told:
+        assert reading.baseline.quote == beside.rstrip(".")
