@@ -1,5 +1,4 @@
-"""Fit how a rewrite is judged (language/rewrite_weights.json, rewrite_wordings.json): python benchmarks/fit_rewrite.py
-
+"""Fit how a rewrite is judged (language/rewrite_*.json): python benchmarks/fit_rewrite.py [--check]
 
 Reads the labelled rewrites of benchmarks/training and tests/corpus/seen; never those that quality is measured on.
 Multinomial logistic regression with a ridge penalty. Run it after fit_tone_table.py and fit_topics.py, as the odds of

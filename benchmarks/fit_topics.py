@@ -27,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labelled import HERE, fitted_rows, table_rows
+from labelled import HERE, fitted_rows
 from topics_parts import PARTS, part_file, part_of
 from torch import Tensor, nn
 from torch.nn import functional
@@ -73,12 +73,13 @@ def texts() -> set[str]:
         {row["rewrite"] for row in rewrites}
         | {row["original"] for row in rewrites}
         | {row["statement"] for row in fitted_rows("statements")}
-        | {phrase for row in skills() for column in ("deficits", "growth") for phrase in row[column].split("|")}
+        | {
+            phrase
+            for row in fitted_rows("skills")
+            for column in ("deficits", "growth")
+            for phrase in row[column].split("|")
+        }
     )
-
-
-def skills() -> list[dict[str, str]]:
-    return [row for file in sorted((HERE / "training").glob("skills*.csv")) for row in table_rows(file)]
 
 
 def stems_of(given: set[str]) -> dict[str, str]:
@@ -206,7 +207,7 @@ def padded(lists: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
 
 def fit(model: Nearness, pairs: Sequence[Pair], places: Places) -> None:
     """Draw together what is about one skill, and apart what is not."""
-    listed = skills()
+    listed = list(fitted_rows("skills"))
     alike, apart = [pair for pair in pairs if pair.alike], [pair for pair in pairs if not pair.alike]
     optimizer = torch.optim.Adam(
         [

@@ -51,7 +51,7 @@ def table_rows(file: Path) -> list[dict[str, str]]:
 
 
 def fitted_files(kind: str) -> Iterator[Path]:
-    """Every file of this kind that something is fitted to: "rewrites" or "statements"."""
+    """Every file of this kind that something is fitted to: "rewrites", "statements" or "skills"."""
     for folder in (HERE / "training", SEEN):
         yield from sorted(folder.glob(f"{kind}*.csv"))
 
@@ -84,10 +84,9 @@ def texts(echo_weight: float) -> Iterator[Labelled]:
     for file, text, framing in statements():
         plain = file in ("statements_plain", "statements_model_answers")
         yield _labelled(text, framing, file, PLAIN_WEIGHT if plain else 1.0)
-    for file in sorted((HERE / "training").glob("skills*.csv")):
-        for row in table_rows(file):
-            for wording in row["deficits"].split("|"):
-                yield _labelled(wording.strip(), "deficit", "skills", SKILL_WEIGHT)
+    for row in fitted_rows("skills"):
+        for wording in row["deficits"].split("|"):
+            yield _labelled(wording.strip(), "deficit", "skills", SKILL_WEIGHT)
     for row in table_rows(HERE / "training" / "prose.csv"):
         yield _labelled(row["statement"], "prose", "prose", PROSE_WEIGHT)
     for rule in reader().rules:

@@ -179,13 +179,14 @@ def _baseline(kit: _Kit, words: Words, mark: Stretch | None) -> Stretch | None:
 
 def _counted_beside(kit: _Kit, words: Words) -> Stretch | None:
     """A sentence that plans nothing and counts something: "On the pretest he got 3 of 10."."""
+    if kit.modals.isdisjoint(words.words):
+        return None
     ends = [place for place, word in enumerate(words.words) if word in _SENTENCE_ENDS]
-    planned = [place for place, word in enumerate(words.words) if word in kit.modals]
     for end, after in pairwise([-1, *ends, len(words.words)]):
         told = words.words[end + 1 : after]
         counts = any(word[0].isdigit() or word in kit.numbers or word in _FIGURES for word in told)
         whole = len(told) >= _FEWEST_WORDS and told[0].isalpha()
-        if planned and counts and whole and kit.not_told_now.isdisjoint(told):
+        if counts and whole and kit.not_told_now.isdisjoint(told):
             return end + 1, after
     return None
 

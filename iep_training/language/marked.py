@@ -16,8 +16,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from zlib import crc32
 
-NOTHING: tuple[int, ...] = ()
-
 
 class Marked:
     """Weights by name: `width` whole numbers from -127 to 127 for each."""
@@ -30,15 +28,12 @@ class Marked:
         self._weights = b64decode(table["weights"])
         self._row = struct.Struct(f"{width}b")
 
-    def __len__(self) -> int:
-        return len(self._marks)
-
     def of(self, name: str) -> tuple[int, ...]:
-        """What a name weighs; NOTHING for one that the fit left out."""
+        """What a name weighs; nothing for one that the fit left out."""
         mark = _mark_of(name)
         place = bisect_left(self._marks, mark)
         if place == len(self._marks) or self._marks[place] != mark:
-            return NOTHING
+            return ()
         return self._row.unpack_from(self._weights, place * self._row.size)
 
 
